@@ -1,0 +1,222 @@
+"""Charts of the appraisal: options keep one colour everywhere and are named where their mark ends."""
+
+import altair as alt
+
+from wayforward.findings import show
+from wayforward.findings.finding import Finding
+from wayforward.pages.charts import INK, LAPIS, OPTION_COLOURS, SHADES, WIDTH, Drawing, Label, chart
+
+MILLION = 1e6
+
+
+def option_scale(finding: Finding, label: Label) -> alt.Scale:
+    """Each option its own colour, in the order of the report."""
+    names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
+    shift = 0 if finding.key in ("appraisal.affordability", "appraisal.cost_by_year") else 1
+    return alt.Scale(domain=names, range=list(OPTION_COLOURS[shift : shift + len(names)]))
+
+
+@chart("appraisal.costs")
+def costs(finding: Finding, label: Label) -> Drawing:
+    """Stacked bars: present value of cost by phase, the total at the end of each bar."""
+    phases = list(dict.fromkeys(str(r["phase"]) for r in finding.rows))
+    values = [
+        {
+            "option": label("option", str(r["option"])),
+            "phase": r["phase"],
+            "order": phases.index(str(r["phase"])),
+            "cost": float(r["present"]) / MILLION,
+        }
+        for r in finding.rows
+        if r["present"] is not None
+    ]
+    names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
+    totals = {name: sum(v["cost"] for v in values if v["option"] == name) for name in names}
+    base = alt.Chart(alt.Data(values=values))
+    bars = base.mark_bar(height=18, stroke="white", strokeWidth=1).encode(
+        y=alt.Y("option:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)),
+        x=alt.X("cost:Q", title="Present value of whole-life cost, £ million"),
+        color=alt.Color(
+            "phase:N",
+            sort=phases,
+            scale=alt.Scale(domain=phases, range=[SHADES[4], SHADES[3], SHADES[2], SHADES[1]]),
+            legend=alt.Legend(title=None, orient="top"),
+        ),
+        order=alt.Order("order:Q"),
+    )
+    ends = [{"option": n, "total": t, "text": f"{t:,.1f}"} for n, t in totals.items() if t]
+    text = (
+        alt.Chart(alt.Data(values=ends))
+        .mark_text(align="left", dx=6)
+        .encode(y=alt.Y("option:N", sort=names), x="total:Q", text="text:N")
+    )
+    told = show.listed([f"{n} {show.money(t * MILLION)}" for n, t in totals.items() if t])
+    return Drawing(
+        (bars + text).properties(width=WIDTH - 200, height=34 * len(names)),
+        f"Bars of whole-life cost in present value, split by phase: {told}.",
+    )
+
+
+@chart("appraisal.npsv")
+def npsv(finding: Finding, label: Label) -> Drawing:
+    """A thin line from low to high with a dot at the likely value, for each option."""
+    rows = [r for r in finding.rows if r["npsv"] is not None]
+    values = [
+        {
+            "option": label("option", str(r["option"])),
+            "npsv": float(r["npsv"]) / MILLION,
+            "low": None if r["low"] is None else float(r["low"]) / MILLION,
+            "high": None if r["high"] is None else float(r["high"]) / MILLION,
+            "text": show.millions(r["npsv"]),
+        }
+        for r in rows
+    ]
+    names = [label("option", str(r["option"])) for r in finding.rows]
+    base = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y("option:N", sort=names, title=None, scale=alt.Scale(domain=names), axis=alt.Axis(ticks=False, domain=False))
+    )
+    scale = option_scale(finding, label)
+    ranges = base.mark_rule(strokeWidth=2).encode(
+        x=alt.X("low:Q", title="Net present social value, £ million, low to high"),
+        x2="high:Q",
+        color=alt.Color("option:N", scale=scale, legend=None),
+    )
+    dots = base.mark_point(size=90, filled=not finding.illustrative, fill="white" if finding.illustrative else None, strokeWidth=2, opacity=1).encode(
+        x="npsv:Q", color=alt.Color("option:N", scale=scale, legend=None)
+    )
+    text = base.mark_text(dy=-13).encode(x="npsv:Q", text="text:N")
+    zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="x:Q")
+    told = show.listed(
+        [f"{label('option', str(r['option']))} {show.money(r['npsv'])} ({show.money(r['low'])} to {show.money(r['high'])})" for r in rows],
+        last="and",
+    )
+    return Drawing(
+        (zero + ranges + dots + text).properties(width=WIDTH - 180, height=44 * max(len(names), 1)),
+        f"Range and likely value of net present social value by option: {told}.",
+    )
+
+
+@chart("appraisal.benefits")
+def benefits(finding: Finding, label: Label) -> Drawing:
+    """One small panel a kind of benefit, never stacked: kinds are not added."""
+    values = [
+        {
+            "option": label("option", str(r["option"])),
+            "kind": str(r["kind"]).capitalize(),
+            "benefit": float(r["present"]) / MILLION,
+            "text": show.millions(r["present"]),
+        }
+        for r in finding.rows
+        if r["present"] is not None
+    ]
+    names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
+    kinds = ["Cash-releasing", "Non-cash-releasing", "Societal"]
+    base = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y("option:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=alt.Axis(ticks=False, domain=False))
+    )
+    bars = base.mark_bar(height=14, color=LAPIS).encode(x=alt.X("benefit:Q", title="£ million, present value", axis=alt.Axis(tickCount=4)))
+    text = base.mark_text(align="left", dx=4).encode(x="benefit:Q", text="text:N")
+    panel = (bars + text).properties(width=(WIDTH - 180) // 3 - 18, height=28 * max(len(names), 1))
+    best = max(values, key=lambda v: v["benefit"], default=None)
+    return Drawing(
+        panel.facet(column=alt.Column("kind:N", sort=kinds, title=None)),
+        "Three panels of bars, one a kind of benefit, present value by option"
+        + (
+            f"; the longest bar is {best['kind'].lower()} for {best['option']}, {show.money(best['benefit'] * MILLION)}."
+            if best
+            else "."
+        ),
+    )
+
+
+@chart("appraisal.affordability")
+def affordability(finding: Finding, label: Label) -> Drawing:
+    """Lines of what is left over by year, each named at its end."""
+    values = [
+        {
+            "option": label("option", str(r["option"])),
+            "year": show.financial_year(r["year"]),
+            "left": float(r["headroom"]) / MILLION,
+        }
+        for r in finding.rows
+        if r["headroom"] is not None
+    ]
+    years = [show.financial_year(y) for y in dict.fromkeys(r["year"] for r in finding.rows)]
+    scale = option_scale(finding, label)
+    usual = scale.to_dict()["domain"][0]
+    base = alt.Chart(alt.Data(values=values))
+    x = alt.X("year:O", sort=years, title="Financial year", axis=alt.Axis(labelAngle=0, labelFontSize=11))
+    lines = base.mark_line(strokeWidth=2).encode(
+        x=x,
+        y=alt.Y("left:Q", title="Left over, £ million, cash"),
+        color=alt.Color("option:N", scale=scale, legend=None),
+        strokeDash=alt.condition(f"datum.option == '{usual}'", alt.value([5, 4]), alt.value([1, 0])),
+    )
+    last = [v for v in values if v["year"] == years[-1]]
+    spread = _apart([v["left"] for v in last])
+    ends = [{**v, "at": at} for v, at in zip(last, spread, strict=True)]
+    text = (
+        alt.Chart(alt.Data(values=ends))
+        .mark_text(align="left", dx=8)
+        .encode(x=x, y="at:Q", text="option:N")
+    )
+    zero = alt.Chart(alt.Data(values=[{"y": 0}])).mark_rule(color=INK).encode(y="y:Q")
+    short = sum(v["left"] < 0 for v in values)
+    return Drawing(
+        (zero + lines + text).properties(width=WIDTH - 130, height=320),
+        f"A line an option of money left over by year from {years[0]} to {years[-1]}; "
+        f"{short} of {len(values)} points lie below nothing left.",
+    )
+
+
+def _apart(places: list[float], share: float = 0.055) -> list[float]:
+    """Places for labels at line ends, moved apart so that none covers another."""
+    if not places:
+        return []
+    step = share * ((max(places) - min(places)) or 1.0) * max(1.0, len(places) / 7)
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    moved = list(places)
+    for before, after in zip(order, order[1:], strict=False):
+        moved[after] = max(moved[after], moved[before] + step)
+    return moved
+
+
+@chart("appraisal.evidence_shares")
+def evidence_shares(finding: Finding, label: Label) -> Drawing:
+    """Bars to the whole: the share of cost and of benefit on each grade, darkest the weakest."""
+    values = [
+        {
+            "option": label("option", str(r["option"])),
+            "side": str(r["side"]).capitalize(),
+            "grade": f"Grade {r['grade']}" if str(r["grade"]).isdigit() else "No evidence",
+            "share": float(r["share"]),
+        }
+        for r in finding.rows
+        if r["share"] is not None
+    ]
+    names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
+    grades = sorted({v["grade"] for v in values})
+    shades = ["#eef2f8", "#d5deec", "#b9c8df", "#86a0c6", "#4e70a3", "#1d3f72", "#0b0c0c"]
+    place = {g: 6 if g == "No evidence" else int(g[-1]) - 1 for g in grades}
+    panel = (
+        alt.Chart(alt.Data(values=values))
+        .mark_bar(height=16, stroke="#0b0c0c", strokeWidth=0.4)
+        .encode(
+            y=alt.Y("option:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)),
+            x=alt.X("share:Q", title="Share of present value", axis=alt.Axis(format="%", tickCount=4), scale=alt.Scale(domain=[0, 1])),
+            color=alt.Color(
+                "grade:N",
+                scale=alt.Scale(domain=grades, range=[shades[place[g]] for g in grades]),
+                legend=alt.Legend(title=None, orient="top"),
+            ),
+            order=alt.Order("grade:N"),
+        )
+        .properties(width=(WIDTH - 180) // 2 - 10, height=28 * max(len(names), 1))
+        .facet(column=alt.Column("side:N", sort=["Cost", "Benefit"], title=None))
+    )
+    weak = [v for v in values if v["grade"] in ("Grade 5", "Grade 6", "No evidence")]
+    return Drawing(
+        panel,
+        f"Two panels of bars, cost and benefit, by option and evidence grade; {len(weak)} of {len(values)} "
+        "parts stand on grades 5, 6 or no evidence.",
+    )

@@ -1,0 +1,36 @@
+"""The command that opens the workbench: a web server on this machine or for others."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+from django.conf import settings
+
+from wayforward.cli.saying import stop
+from wayforward.cli.store import prepare_database
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(serve)
+
+
+def serve(
+    bind: Annotated[str, typer.Option(help="Address and port; by default those of WAYFORWARD_URL.")] = "",
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 2,
+) -> None:
+    """Open the workbench. The first time it prints a link that signs you in once, to set a password.
+
+    Example: **wayforward serve** or **wayforward serve --bind 127.0.0.1:8080**
+    """
+    from wayforward.web.first_link import first_link
+    from wayforward.web.server import run
+
+    if not settings.STATIC_BUILT.exists():
+        stop("The pages' style sheets are not there yet. `make serve` fetches them and starts the workbench.")
+    prepare_database()
+    address = urlsplit(settings.URL)
+    where = bind or f"{address.hostname}:{address.port or (443 if address.scheme == 'https' else 80)}"
+    if link := first_link():
+        typer.echo(f"Sign in for the first time, once, within a day: {link}")
+    typer.echo(f"The workbench is at {settings.URL} (stop it with Ctrl-C).")
+    run(where, workers)

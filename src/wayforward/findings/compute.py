@@ -1,0 +1,166 @@
+"""Computing findings from a case: each once, only when asked for, and not again while nothing it reads has changed."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from wayforward import parameters
+from wayforward.findings import provenance
+from wayforward.findings.finding import Finding, Result, plain_rows, plain_value
+from wayforward.findings.registry import PRICES, Declared, declared, registered
+from wayforward.findings.source import source_digest
+from wayforward.records.base import Record
+from wayforward.records.case import Case
+from wayforward.records.fields import write_year
+from wayforward.records.models import Citation, ParameterOverride
+from wayforward.records.models import Evidence as EvidenceRecord
+from wayforward.records.rows import canonical, digest
+
+if TYPE_CHECKING:
+    from wayforward.exercise.models import Exercise
+
+R = TypeVar("R", bound=Record)
+
+
+class UndeclaredRead(RuntimeError):
+    """A finding touched a table or another finding that it had not declared."""
+
+
+class Reading:
+    """What one finding may see of a case: the tables it declared and the findings it needs."""
+
+    def __init__(self, findings: "Findings", plan: Declared) -> None:
+        self._findings = findings
+        self._plan = plan
+
+    @property
+    def exercise(self) -> "Exercise":
+        return self._findings.case.exercise
+
+    @property
+    def edition(self) -> "parameters.Edition":
+        return self._findings.edition
+
+    @property
+    def today(self) -> date:
+        """The day the figures stand at: the exercise's status date."""
+        return self.exercise.status_date or timezone.localdate()
+
+    @property
+    def years(self) -> list[int]:
+        """The financial years appraised, each by its first calendar year."""
+        return list(range(self.exercise.first_year, self.exercise.first_year + self.exercise.years))
+
+    def rows(self, model: type[R]) -> list[R]:
+        """The rows of a declared table."""
+        if model not in self._plan.reads:
+            raise UndeclaredRead(f"{self._plan.key} reads {model.stem}, which it does not declare")
+        return self._findings.case.rows(model)
+
+    def need(self, key: str) -> Finding:
+        """A finding that this one declared it needs."""
+        if key not in self._plan.needs:
+            raise UndeclaredRead(f"{self._plan.key} uses {key}, which it does not declare")
+        return self._findings[key]
+
+    def grade(self, record: Record, *fields: str) -> int | None:
+        """The worst grade of the evidence in use for a record; None where it is an assumption."""
+        return provenance.grade_of(self._findings.case, record.reference, fields)
+
+
+class Findings(Mapping[str, Finding]):
+    """The findings of a case by key, computed when first asked for and kept by fingerprint."""
+
+    def __init__(self, case: Case, edition: str = "", keep: bool = True) -> None:
+        self.case = case
+        overrides = {row.parameter: float(row.value) for row in case.rows(ParameterOverride)}
+        self.edition = parameters.load(edition or case.exercise.edition, overrides)
+        self._keep = keep
+        self._found: dict[str, Finding] = {}
+        self._digests: dict[type[Record], str] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(registered())
+
+    def __len__(self) -> int:
+        return len(registered())
+
+    def __getitem__(self, key: str) -> Finding:
+        """The finding of that key; raises UnknownFinding (a LookupError)."""
+        if key not in self._found:
+            self._found[key] = self._get(declared(key))
+        return self._found[key]
+
+    def all(self) -> Iterable[Finding]:
+        """Every finding, in the order of the stages."""
+        return [self[key] for key in self]
+
+    def fingerprint(self, plan: Declared) -> str:
+        """SHA-256 of all that the finding depends on: code, edition, seed, rows read, findings needed."""
+        parts = [
+            plan.key,
+            source_digest(plan.compute),
+            self.edition.digest,
+            self._frame,
+            *(self._digest(model) for model in plan.reads),
+            *(self.fingerprint(declared(key)) for key in plan.needs),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _get(self, plan: Declared) -> Finding:
+        fingerprint = self.fingerprint(plan)
+        name = f"finding:{fingerprint}"
+        if self._keep and (kept := cache.get(name)) is not None:
+            return Finding.from_json(kept)
+        found = self._complete(plan, plan.compute(Reading(self, plan)), fingerprint)
+        if self._keep:
+            cache.set(name, json.dumps(found.to_json(), ensure_ascii=False))
+        return found
+
+    def _complete(self, plan: Declared, result: Result, fingerprint: str) -> Finding:
+        behind = provenance.trace(self.case, result.used, [self[key] for key in plan.needs])
+        return Finding(
+            key=plan.key,
+            title=plan.title,
+            question=plan.question,
+            headline=result.headline,
+            unit=plan.unit,
+            value=plain_value(result.value),
+            value_column=result.value_column,
+            pivot=result.pivot,
+            columns=result.columns,
+            rows=plain_rows(result.rows),
+            price_base=self._price_base(plan.prices),
+            method=plan.method,
+            parameters={"edition": self.edition.name, **result.parameters},
+            seed=self.case.exercise.seed,
+            inputs=behind.inputs,
+            assumptions=behind.assumptions,
+            evidence=behind.evidence,
+            grade=behind.grade,
+            marking=behind.marking,
+            warnings=result.warnings,
+            waiting=result.waiting,
+            fingerprint=fingerprint,
+        )
+
+    def _price_base(self, prices: str) -> str:
+        if prices == "real":
+            return f"{write_year(self.case.exercise.price_year)} prices"
+        return PRICES[prices]
+
+    def _digest(self, model: type[Record]) -> str:
+        if model not in self._digests:
+            self._digests[model] = digest(self.case.rows(model))
+        return self._digests[model]
+
+    @cached_property
+    def _frame(self) -> str:
+        """What every finding depends on: the exercise, and the evidence that grades its inputs."""
+        return canonical(self.case.exercise) + self._digest(EvidenceRecord) + self._digest(Citation)

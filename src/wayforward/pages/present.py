@@ -1,0 +1,126 @@
+"""A finding as people read it: columns with their units in the head, cells as text, grids where they read better.
+
+Pages and the report show the same cells; neither computes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wayforward.findings import show
+from wayforward.findings.finding import Column, Finding, Row, Scalar
+
+Label = Callable[[str, str], str]
+MILLION = 1e6
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column head: its words, its unit, and whether numbers stand under it."""
+
+    title: str
+    unit: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell as text; `reference` is the record it names, if any; `raw` is the value behind it."""
+
+    text: str
+    reference: str = ""
+    raw: Scalar = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table ready to be shown."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+
+
+def grid(finding: Finding, label: Label, long: bool = False) -> Grid:
+    """The rows of a finding as a table: as its grid where it has one, unless the long form is asked for."""
+    if finding.pivot and not long:
+        return _pivoted(finding, label)
+    scales = [_scale(column, [row.get(column.name) for row in finding.rows]) for column in finding.columns]
+    return Grid(
+        tuple(Head(c.title, scale.head, c.numeric) for c, scale in zip(finding.columns, scales, strict=True)),
+        tuple(
+            tuple(_cell(row, c, scale, label) for c, scale in zip(finding.columns, scales, strict=True))
+            for row in finding.rows
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """How the numbers of one column are written, so that its unit stands once, in the head."""
+
+    head: str
+    write: Callable[[Scalar], str]
+
+
+def _scale(column: Column, values: list[Scalar]) -> _Scale:
+    numbers = [abs(float(v)) for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
+    if column.unit == "GBP":
+        if max(numbers, default=0.0) >= MILLION:
+            return _Scale("£ million", show.millions)
+        return _Scale("£", lambda value: show.number(value, 0))
+    if column.unit == "fraction":
+        return _Scale("%", lambda value: show.percent(value).removesuffix("%") if value is not None else show.UNKNOWN)
+    unit = "" if column.unit in ("words", "date", "financial year", "yes or no", "rank", "ratio") else column.unit
+    return _Scale(unit, lambda value: show.show(value, column.unit))
+
+
+def _cell(row: Row, column: Column, scale: _Scale, label: Label) -> Shown:
+    value = row.get(column.name)
+    if column.refers and value:
+        return Shown(label(column.refers, str(value)), f"{column.refers}:{value}", value)
+    if value == "":
+        return Shown("", raw=value)
+    return Shown(scale.write(value), raw=value)
+
+
+def _pivoted(finding: Finding, label: Label) -> Grid:
+    down, across, inside = (finding.column(name) for name in finding.pivot or ())
+    scale = _scale(inside, [row.get(inside.name) for row in finding.rows])
+    heads = list(dict.fromkeys(row.get(across.name) for row in finding.rows))
+    sides = list(dict.fromkeys(row.get(down.name) for row in finding.rows))
+    cells = {(row.get(down.name), row.get(across.name)): row for row in finding.rows}
+    plain = _Scale("", lambda value: show.show(value, down.unit))
+    return Grid(
+        (
+            Head(down.title, "", False),
+            *(Head(_across(across, value, label), scale.head, True) for value in heads),
+        ),
+        tuple(
+            (
+                _cell({down.name: side}, down, plain, label),
+                *(
+                    _cell(cells[side, head], inside, scale, label) if (side, head) in cells else Shown("")
+                    for head in heads
+                ),
+            )
+            for side in sides
+        ),
+    )
+
+
+def _across(column: Column, value: Scalar, label: Label) -> str:
+    if column.refers and value:
+        return label(column.refers, str(value))
+    text = show.show(value, column.unit)
+    return text[:1].upper() + text[1:]
+
+
+def source_line(finding: Finding) -> str:
+    """What a table or chart rests on, for the line under it."""
+    parts = [f"{len(finding.evidence):,} evidence item{'' if len(finding.evidence) == 1 else 's'}"]
+    if finding.grade:
+        parts.append(f"worst grade {finding.grade} of 6")
+    if finding.assumptions:
+        parts.append(f"{show.count(len(finding.assumptions), 'value')} without evidence")
+    if finding.illustrative:
+        parts.append("partly illustrative")
+    return f"Source: {finding.key}; {', '.join(parts)}."

@@ -1,0 +1,1 @@
+"""The workbench: settings, addresses, sign-in and front-end assets."""

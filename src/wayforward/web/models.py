@@ -1,0 +1,53 @@
+"""People who sign in, and what they are in each exercise."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+ROLES = [
+    ("director", "Director"),
+    ("lead", "Workstream lead"),
+    ("analyst", "Analyst"),
+    ("reviewer", "Reviewer"),
+    ("commissioner", "Commissioner"),
+    ("guest", "Guest"),
+]
+
+
+class UserByEmail(BaseUserManager["User"]):
+    """Makes people known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractUser):
+    """A person, known by e-mail address."""
+
+    username = None  # type: ignore[assignment]  # the e-mail address takes its place
+    email = models.EmailField("E-mail address", unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserByEmail()  # type: ignore[misc,assignment]  # a manager of e-mail, not user names
+
+
+class Membership(models.Model):
+    """What a person is in one exercise. Without one, the exercise does not exist for them."""
+
+    exercise = models.ForeignKey("exercise.Exercise", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=ROLES)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["exercise", "user"], name="one_role_an_exercise"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.exercise_id}"
