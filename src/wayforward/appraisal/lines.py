@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from wayforward.appraisal.models import BenefitLine, CostLine, Line
 from wayforward.findings.compute import Reading
-from wayforward.methods import flows, profiles
+from wayforward.methods import flows as flow_method
+from wayforward.methods import profiles
 from wayforward.methods.npsv import OptionFlows
 from wayforward.options.models import Option, OptionPhase
 from wayforward.records.fields import read_year
@@ -71,12 +72,12 @@ class Appraised:
         """An option's benefits and costs as the NPSV method takes them."""
         return OptionFlows(self._lines(item.benefits), self._lines(item.costs))
 
-    def _lines(self, lines: Sequence[Line]) -> flows.Lines:
+    def _lines(self, lines: Sequence[Line]) -> flow_method.Lines:
         if not lines:
-            return flows.no_lines(len(self.years))
+            return flow_method.no_lines(len(self.years))
         low = [np.nan if line.low is None else float(line.low) for line in lines]
         high = [np.nan if line.high is None else float(line.high) for line in lines]
-        return flows.lines(self.amounts(lines), low, high)
+        return flow_method.lines(self.amounts(lines), low, high)
 
     def _gather(self, case: Reading, option: Option) -> OptionLines:
         costs = tuple(line for line in case.rows(CostLine) if line.option is option)

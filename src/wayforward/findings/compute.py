@@ -163,4 +163,6 @@ class Findings(Mapping[str, Finding]):
     @cached_property
     def _frame(self) -> str:
         """What every finding depends on: the exercise, and the evidence that grades its inputs."""
-        return canonical(self.case.exercise) + self._digest(EvidenceRecord) + self._digest(Citation)
+        exercise = self.case.exercise
+        today = "" if exercise.status_date else timezone.localdate().isoformat()
+        return canonical(exercise) + today + self._digest(EvidenceRecord) + self._digest(Citation)

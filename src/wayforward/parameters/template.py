@@ -26,7 +26,9 @@ class Template:
     def rows(self, name: str) -> tuple[Mapping[str, Value], ...]:
         """Return the rows of a list. Raises LookupError naming the lists there are."""
         if name not in self.lists:
-            raise LookupError(f"the template {self.name} has no list {name!r}; it has {', '.join(self.lists)}")
+            raise LookupError(
+                f"the template {self.name} has no list {name!r}; it has {', '.join(self.lists)}"
+            )
         return self.lists[name]
 
 

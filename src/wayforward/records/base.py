@@ -65,7 +65,7 @@ class Versioned(models.Model):
         return ""
 
     @classmethod
-    def purpose(cls) -> str:
+    def meaning(cls) -> str:
         """What a row of this table is, in one sentence: the first line of the model's docstring."""
         return (cls.__doc__ or "").strip().split("\n")[0]
 
@@ -109,6 +109,6 @@ def columns(model: type[Versioned]) -> list[RecordField | Reference]:
         for f in model._meta.concrete_fields
         if isinstance(f, RecordField | Reference) and f.name not in ("code", "marking")
     ]
-    named = {f.name: f for f in model._meta.concrete_fields}
+    named: dict[str, Any] = {f.name: f for f in model._meta.concrete_fields}
     tail = [named["marking"]] if "marking" in named else []
     return [named["code"], *fields, *tail]

@@ -40,7 +40,7 @@ class Case:
             by_key[model] = {row.pk: row for row in rows}
         for model, rows in tables.items():
             for field in references(model):
-                others = by_key[field.related_model]
+                others = by_key[field.table]
                 for row in rows:
                     key = getattr(row, field.attname)
                     field.set_cached_value(row, others[key] if key is not None else None)

@@ -410,8 +410,13 @@ class Reference(models.ForeignKey):
     def required(self) -> bool:
         return not self.blank
 
+    @property
+    def table(self) -> Any:
+        """The model that this field points to."""
+        return self.related_model
+
     def allowed(self) -> str:
-        return f"the code of a {self.related_model.words()} of this case"
+        return f"the code of a row of {self.table.stem}"
 
     def read_cell(self, text: str) -> str | None:
         """The code as given: looking it up needs the other table, so whoever loads the case does that."""

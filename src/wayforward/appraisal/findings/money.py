@@ -51,12 +51,12 @@ def _phase_costs(
 ) -> dict[str, tuple[float, float] | None]:
     """By phase, the real total and present value of an option's costs; None where a phase is not costed."""
     factors = discount_factors(case)
+    planned = {p.phase for p in case.rows(OptionPhase) if p.option is item.option}
     found: dict[str, tuple[float, float] | None] = {}
     for phase, _ in PHASES:
         lines = [line for line in item.costs if line.cost_phase == phase]
         if not lines:
-            expected = any(p.option is item.option and p.phase == phase for p in case.rows(OptionPhase))
-            found[phase] = None if expected else (0.0, 0.0)
+            found[phase] = (0.0, 0.0) if planned and phase not in planned else None
             continue
         flows = options.amounts(lines)
         found[phase] = (

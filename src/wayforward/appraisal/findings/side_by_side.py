@@ -1,0 +1,88 @@
+"""The options side by side: the one table that a commissioner reads first."""
+
+from wayforward.appraisal.findings.money import OPTION
+from wayforward.appraisal.lines import READS, Appraised
+from wayforward.findings import Column, Result, finding, show
+from wayforward.findings.compute import Reading
+from wayforward.findings.finding import Finding, Row
+
+NEEDS = (
+    "appraisal.costs",
+    "appraisal.npsv",
+    "appraisal.payback",
+    "appraisal.gap",
+    "appraisal.order",
+    "options.phases",
+    "options.exposure",
+    "options.procurement_fit",
+)
+
+
+@finding(
+    "appraisal.side_by_side",
+    title="The options side by side",
+    question="How do the options compare, on the same terms?",
+    method="npsv",
+    prices="real",
+    reads=READS,
+    needs=NEEDS,
+)
+def side_by_side(case: Reading) -> Result:
+    """One row an option, gathered from the findings that it needs; nothing is computed anew."""
+    options = Appraised(case)
+    found = {key: case.need(key) for key in NEEDS}
+    rows = []
+    for item in options.options:
+        code = item.option.code
+        worth = _row(found["appraisal.npsv"], option=code)
+        gap = _row(found["appraisal.gap"], option=code)
+        rows.append(
+            {
+                "option": code,
+                "cost": _whole_cost(found["appraisal.costs"], code),
+                "npsv": worth.get("npsv"),
+                "npsv_low": worth.get("low"),
+                "npsv_high": worth.get("high"),
+                "payback": _row(found["appraisal.payback"], option=code).get("years"),
+                "affordable": gap.get("affordable"),
+                "gap_year": gap.get("first_year"),
+                "ownership_from": _row(found["options.phases"], option=code, phase="ownership").get("starts"),
+                "exposure": _row(found["options.exposure"], option=code).get("expected"),
+                "fit": _row(found["options.procurement_fit"], option=code).get("fit"),
+                "weak_share": _row(found["appraisal.order"], option=code).get("weak_share"),
+                "people_effect": item.option.people_effect or None,
+            }
+        )
+    return Result(
+        headline=found["appraisal.order"].headline,
+        columns=(
+            OPTION,
+            Column("cost", "Whole-life cost, present value", "GBP"),
+            Column("npsv", "NPSV against business as usual, likely", "GBP"),
+            Column("npsv_low", "Low", "GBP"),
+            Column("npsv_high", "High", "GBP"),
+            Column("payback", "Payback", "years"),
+            Column("affordable", "Fits the financial plan", "yes or no"),
+            Column("gap_year", "First year short", "financial year"),
+            Column("ownership_from", "In full use from", "date"),
+            Column("exposure", "Expected cost of risks", "GBP"),
+            Column("fit", "What it does with the procurement in hand"),
+            Column("weak_share", "Share of value on grades 5 and 6", "fraction"),
+            Column("people_effect", "What it means for people"),
+        ),
+        rows=tuple(rows),
+        value_column="npsv",
+        waiting=tuple(dict.fromkeys(words for one in found.values() for words in one.waiting)),
+        warnings=(f"Ranges are outer bounds. {show.listed([w for w in found['appraisal.npsv'].warnings[:1]])}",),
+    )
+
+
+def _row(finding: Finding, **criteria: str) -> Row:
+    """The one row of a finding for an option; an empty row where it has none."""
+    return next(iter(finding.where(**criteria)), {})
+
+
+def _whole_cost(costs: Finding, option: str) -> float | None:
+    """Present value over the phases; None while any phase is not known."""
+    parts = [row["present"] for row in costs.where(option=option)]
+    return None if not parts or None in parts else sum(float(part) for part in parts if part is not None)

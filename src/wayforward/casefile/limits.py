@@ -1,0 +1,15 @@
+"""How much a case may hold: beyond this it is taken for a mistake or an attack, and refused."""
+
+FILES = 5_000
+FILE_BYTES = 20_000_000
+ALL_BYTES = 60_000_000
+ROWS = 200_000
+COLUMNS = 200
+CELL_CHARACTERS = 30_000
+FAULTS = 5_000
+
+WORKBOOK_BYTES = 20_000_000
+WORKBOOK_PARTS = 2_000
+WORKBOOK_UNPACKED = 150_000_000
+WORKBOOK_RATIO = 100
+WORKBOOK_RATIO_FROM = 5_000_000  # a small part may be packed as tightly as it likes

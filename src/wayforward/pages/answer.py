@@ -1,0 +1,27 @@
+"""Answering a request with a page or with its JSON twin: the same content, for people and for programs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+
+View = Callable[..., HttpResponse]
+
+
+def answer(
+    request: HttpRequest, form: str, template: str, data: dict[str, Any], **context: Any
+) -> HttpResponse:
+    """The page of a template, or `data` as JSON where the address ends in .json."""
+    if form == "json":
+        return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return render(request, template, {**data, **context, "twin": f"{request.path}.json"})
+
+
+def twinned(route: str, view: View, name: str) -> list[URLPattern]:
+    """A page and its JSON twin."""
+    return [
+        path(route, view, {"form": ""}, name=name),
+        path(f"{route}.json", view, {"form": "json"}, name=f"{name}-json"),
+    ]

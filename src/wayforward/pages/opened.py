@@ -1,0 +1,34 @@
+"""Opening an exercise for a person: those with no part in it learn nothing of it."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from wayforward.exercise.models import Exercise
+from wayforward.findings import Findings
+from wayforward.records.case import Case
+from wayforward.records.models import Event
+
+
+def visible_exercises(user: Any) -> list[Exercise]:
+    """The exercises that a person may open, by code."""
+    every = Exercise.objects.all()
+    chosen = every if user.is_superuser else every.filter(pk__in=user.memberships.values("exercise_id"))
+    return sorted(chosen, key=lambda exercise: exercise.code)
+
+
+def opened(request: HttpRequest, code: str) -> Findings:
+    """The findings of an exercise that this person may see. Raises Http404 alike for none and for not theirs."""
+    exercise = next((e for e in visible_exercises(request.user) if e.code == code), None)
+    if exercise is None:
+        raise Http404("There is no such exercise, or it is not yours to see.")
+    head = Event.objects.filter(exercise=exercise).order_by("-sequence").values_list("hash", flat=True).first()
+    return _findings(exercise.pk, head or "", str(timezone.localdate()))
+
+
+@lru_cache(maxsize=4)
+def _findings(key: int, head: str, today: str) -> Findings:
+    """A case as it stands at one event of its log: read once, until somebody changes something."""
+    return Findings(Case.of(Exercise.objects.get(pk=key)))

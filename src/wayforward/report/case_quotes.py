@@ -1,0 +1,147 @@
+"""What narrative may quote from a case: findings by key, and fields of records."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from wayforward.findings import Findings, UnknownFinding, show
+from wayforward.findings.finding import Finding
+from wayforward.pages.describe import field_text
+from wayforward.pages.labels import Labels
+from wayforward.pages.pictures import Picture
+from wayforward.records.base import columns
+from wayforward.report import blocks
+from wayforward.report.document import Block
+from wayforward.report.quotes import InlineQuote, UnknownQuote
+
+# Set after a value that rests on made-up evidence; the report says so at the foot of each page.
+ILLUSTRATIVE_MARK = "°"
+
+
+class CaseQuotes:
+    """Fills the quotes of a case's narrative, and remembers which findings were quoted."""
+
+    def __init__(self, findings: Findings, label: Labels, pictures: dict[str, Picture]) -> None:
+        self._findings = findings
+        self._label = label
+        self._pictures = pictures
+        self._times: dict[str, int] = {}
+        self.quoted: dict[str, None] = {}
+
+    def inline(self, target: str) -> InlineQuote:
+        """A value: of a finding (a row of it chosen by its columns), or of a record's field."""
+        kind, _, rest = target.partition(":")
+        if kind == "finding":
+            return self._value(rest)
+        if kind == "record":
+            return self._field(rest)
+        raise UnknownQuote(f"a quote begins with finding: or record:, not {kind!r}")
+
+    def block(self, target: str) -> Sequence[Block]:
+        """A finding's figure where it has a chart, else its table; ?as=table asks for the table."""
+        kind, _, rest = target.partition(":")
+        if kind != "finding":
+            raise UnknownQuote("only a finding can be quoted as a table or figure")
+        key, criteria = _parse(rest)
+        form = criteria.pop("as", "")
+        if form not in ("", "table", "figure"):
+            raise UnknownQuote(f"as={form}: a finding is shown as table or as figure")
+        finding = self._finding(key)
+        for name in criteria:
+            self._column(finding, name)
+        chosen = replace(finding, rows=blocks.filtered(finding, criteria), pivot=None) if criteria else finding
+        if not chosen.rows:
+            return blocks.waiting(finding.waiting or (finding.title.lower(),))
+        picture = self._pictures.get(key) if form != "table" and not criteria else None
+        if form == "figure" and picture is None:
+            raise UnknownQuote(f"{key} has no figure; quote it as a table")
+        id = self._id(key)
+        made: Block = (
+            blocks.figure(chosen, self._label, picture, id)
+            if picture
+            else blocks.table(chosen, self._label, id)
+        )
+        return (made,)
+
+    def _finding(self, key: str) -> Finding:
+        try:
+            finding = self._findings[key]
+        except UnknownFinding as error:
+            raise UnknownQuote(str(error)) from None
+        self.quoted[key] = None
+        return finding
+
+    def _value(self, target: str) -> InlineQuote:
+        key, criteria = _parse(target)
+        finding = self._finding(key)
+        name = criteria.pop("column", "")
+        if name == "headline" and not criteria:
+            return InlineQuote(finding.headline, anchor=anchor(key))
+        if not criteria and not name:
+            if not finding.rows:
+                return self._quote(finding, show.show(finding.value, finding.unit))
+            if finding.value is not None:
+                return self._quote(finding, show.show(finding.value, finding.unit))
+            raise UnknownQuote(f"{key} has several values; choose one, as in finding:{key}?{_example(finding)}")
+        column = self._column(finding, name or finding.value_column)
+        for one in criteria:
+            self._column(finding, one)
+        rows = blocks.filtered(finding, criteria)
+        if len(rows) > 1:
+            raise UnknownQuote(f"{key} has {len(rows)} rows for {criteria}; name more of its columns")
+        if not rows:
+            if finding.rows:
+                raise UnknownQuote(f"{key} has no row for {criteria}")
+            return InlineQuote(show.UNKNOWN, anchor=anchor(key))
+        value = rows[0].get(column.name)
+        if column.refers and value:
+            return self._quote(finding, self._label(column.refers, str(value)))
+        return self._quote(finding, show.show(value, column.unit))
+
+    def _quote(self, finding: Finding, text: str) -> InlineQuote:
+        mark = ILLUSTRATIVE_MARK if finding.illustrative and text != show.UNKNOWN else ""
+        return InlineQuote(f"{text}{mark}", anchor=anchor(finding.key))
+
+    def _column(self, finding: Finding, name: str):  # type: ignore[no-untyped-def]
+        try:
+            return finding.column(name)
+        except StopIteration:
+            known = ", ".join(column.name for column in finding.columns)
+            raise UnknownQuote(f"{finding.key} has no column {name!r}; it has {known}") from None
+
+    def _field(self, target: str) -> InlineQuote:
+        reference, _, name = target.partition("/")
+        record = self._findings.case.get(reference)
+        if record is None:
+            raise UnknownQuote(f"there is no record {reference!r} in this case")
+        field = next((f for f in columns(type(record)) if f.name == name), None)
+        if field is None:
+            known = ", ".join(f.name for f in columns(type(record)))
+            raise UnknownQuote(f"{reference} has no field {name!r}; it has {known}")
+        text = field_text(record, field)
+        cited = self._findings.case.evidence_for(record, name)
+        made_up = any(item.illustrative for item in cited) and text != show.UNKNOWN
+        return InlineQuote(f"{text}{ILLUSTRATIVE_MARK}" if made_up else text)
+
+    def _id(self, key: str) -> str:
+        """An id for a block: the same finding may be shown twice."""
+        self._times[key] = self._times.get(key, 0) + 1
+        return f"show-{key}" if self._times[key] == 1 else f"show-{key}-{self._times[key]}"
+
+
+def anchor(key: str) -> str:
+    """The id of a finding's row in the annex."""
+    return f"figure-{key}"
+
+
+def _parse(target: str) -> tuple[str, dict[str, str]]:
+    key, _, query = target.partition("?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    if len(dict(pairs)) != len(pairs):
+        raise UnknownQuote(f"{target} names a column twice")
+    return key, dict(pairs)
+
+
+def _example(finding: Finding) -> str:
+    first = finding.columns[0].name if finding.columns else "column"
+    return f"{first}={finding.rows[0].get(first)}" if finding.rows else first

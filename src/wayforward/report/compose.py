@@ -1,0 +1,88 @@
+"""From a case's findings to the document: the opening, the sections in their order, the annexes."""
+
+import re
+
+from wayforward.exercise.models import InformationRequest, ReportVersion, Section
+from wayforward.findings import Findings, registered
+from wayforward.pages.labels import Labels
+from wayforward.pages.pictures import Picture
+from wayforward.report import blocks
+from wayforward.report.annexes import annexes
+from wayforward.report.case_quotes import ILLUSTRATIVE_MARK, CaseQuotes
+from wayforward.report.document import Block, Callout, Contents, Document, Heading, Narrative
+from wayforward.report.narrative import read_narratives
+from wayforward.report.opening import opening
+from wayforward.report.quotes import NarrativeFault
+
+QUOTED = re.compile(r"\(finding:([a-z_]+\.[a-z_]+)")
+
+
+class ReportFaults(Exception):
+    """The report can't be made: every fault of the narrative, with section and line."""
+
+    def __init__(self, faults: tuple[NarrativeFault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def sections(findings: Findings) -> list[Section]:
+    """The sections that the report must have, in their order."""
+    return sorted(findings.case.rows(Section), key=lambda section: section.number)
+
+
+def quoted_in(section: Section) -> list[str]:
+    """The keys of the findings that a section quotes, each once, in the order of the text."""
+    return [key for key in dict.fromkeys(QUOTED.findall(section.body)) if key in registered()]
+
+
+def lacking(findings: Findings, section: Section) -> list[str]:
+    """What a section waits for: its narrative, what its figures lack, information asked for and not here."""
+    words = [] if section.body.strip() else [f"the narrative of {section.title}"]
+    for key in quoted_in(section):
+        words += findings[key].waiting
+    words += [
+        f"{request.name[:1].lower()}{request.name[1:]} (never known)" if request.never_known else request.name
+        for request in findings.case.rows(InformationRequest)
+        if request.section is section and request.received is None
+    ]
+    return list(dict.fromkeys(words))
+
+
+def compose(findings: Findings, label: Labels, pictures: dict[str, Picture]) -> Document:
+    """The whole report as a document. Raises ReportFaults."""
+    exercise = findings.case.exercise
+    quotes = CaseQuotes(findings, label, pictures)
+    ordered = sections(findings)
+    reading = read_narratives(
+        [Narrative(one.body, one.code, source=f"sections/{one.code}.md") for one in ordered], quotes
+    )
+    if reading.faults:
+        raise ReportFaults(reading.faults)
+    made: list[Block] = [*opening(findings, label), Contents()]
+    for section, body in zip(ordered, reading.blocks, strict=True):
+        made.append(Heading(1, section.title, f"section-{section.code}", str(section.number)))
+        made += body
+        made += blocks.waiting(lacking(findings, section))
+    if not ordered:
+        made.append(Callout("Waiting for the sections that the report must have."))
+    made += annexes(findings, label, list(quotes.quoted))
+    latest = max(findings.case.rows(ReportVersion), key=lambda v: (v.dated, v.code), default=None)
+    return Document(
+        title=exercise.title,
+        subtitle=exercise.organisation,
+        version=latest.number if latest else "draft",
+        date=exercise.status_date or exercise.report_due,
+        status=latest.state if latest else "Draft",
+        marking=dict(exercise._meta.get_field("handling").flatchoices)[exercise.handling],
+        blocks=tuple(made),
+        draft=True,  # there is no sign-off yet: every report is a draft
+        notice=notice(findings),
+    )
+
+
+def notice(findings: Findings) -> str:
+    """What every page says: the case's own notice, and what the mark after a figure means."""
+    words = [findings.case.exercise.notice]
+    if any(finding.illustrative for finding in findings.all()):
+        words.append(f"{ILLUSTRATIVE_MARK} marks a figure that rests on illustrative evidence.")
+    return " ".join(word for word in words if word)

@@ -1,0 +1,130 @@
+"""The two pages that open the report: the decision asked for, the options side by side, what isn't known."""
+
+from wayforward.exercise.models import InformationRequest
+from wayforward.findings import Findings, show
+from wayforward.findings.finding import Finding, Row
+from wayforward.pages.labels import Labels
+from wayforward.pages.present import source_line
+from wayforward.report.case_quotes import ILLUSTRATIVE_MARK
+from wayforward.report.document import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Table,
+)
+
+MOST_UNKNOWN = 9
+
+
+def opening(findings: Findings, label: Labels) -> list[Block]:
+    """The blocks before the contents list."""
+    exercise = findings.case.exercise
+    side = findings["appraisal.side_by_side"]
+    blocks: list[Block] = [Heading(1, "The decision, and the options side by side", "opening")]
+    if exercise.decision_asked:
+        blocks.append(Paragraph(exercise.decision_asked, lead=True))
+    else:
+        blocks.append(Callout("Waiting for the decision asked for, in the words of the director."))
+    blocks.append(Paragraph(f"{side.headline}. {_order_words(findings)}"))
+    if side.rows:
+        blocks.append(options_table(side, label))
+    blocks.append(Heading(2, "What would change the order", "opening-order", ""))
+    blocks.append(Bullets(_changes(findings["appraisal.order"], label)))
+    blocks.append(Heading(2, "What is not known", "opening-unknown", ""))
+    blocks.append(Bullets(unknowns(findings)))
+    return blocks
+
+
+def _order_words(findings: Findings) -> str:
+    if findings["appraisal.order"].value == "ranked":
+        return "Ranks are by likely net present social value; a person, not this report, prefers."
+    return (
+        "Figures are given as ranges, and the options stand in the order in which they were designed, "
+        "not in an order of merit."
+    )
+
+
+def options_table(side: Finding, label: Labels) -> Table:
+    """Options across, the same criteria down: the order of criteria is the same everywhere in the report."""
+    mark = ILLUSTRATIVE_MARK if side.illustrative else ""
+    criteria = (
+        ("Whole-life cost, present value, £m", lambda r: _money(r["cost"])),
+        ("NPSV against business as usual, £m: likely", lambda r: _usual(r) or _money(r["npsv"])),
+        ("NPSV, £m: low to high", lambda r: _usual(r) or _range(r)),
+        ("Payback, years", lambda r: _usual(r) or _payback(r)),
+        ("Fits the financial plan", _fits),
+        ("In full use from", lambda r: _month(r["ownership_from"])),
+        ("Expected cost of its risks, £m", lambda r: _money(r["exposure"])),
+        ("The procurement in hand", lambda r: str(r["fit"] or show.UNKNOWN)),
+        ("Share of value on weak evidence", lambda r: show.percent(r["weak_share"])),
+    )
+    return Table(
+        caption=f"The options side by side, {side.price_base}{' (partly illustrative)' if mark else ''}",
+        id="opening-options",
+        columns=(
+            Column("", width=1.7),
+            *(Column(label("option", str(row["option"])), align="right", width=1.0) for row in side.rows),
+        ),
+        rows=tuple((Cell(name), *(Cell(write(row)) for row in side.rows)) for name, write in criteria),
+        notes=(
+            "Low to high are outer bounds, with every line at its end at once; they are not a probability.",
+            "Weak evidence is grades 5 and 6, or none.",
+        ),
+        source_note=source_line(side),
+    )
+
+
+def _usual(row: Row) -> str:
+    """Business as usual is what the others are measured against."""
+    return "–" if row["npsv"] is None and row["npsv_low"] is None and row["option"] == "BAU" else ""
+
+
+def _money(value: object) -> str:
+    return show.millions(value if isinstance(value, float | int) else None)
+
+
+def _range(row: Row) -> str:
+    if row["npsv_low"] is None or row["npsv_high"] is None:
+        return show.UNKNOWN
+    return f"{show.millions(row['npsv_low'])} to\n{show.millions(row['npsv_high'])}"
+
+
+def _payback(row: Row) -> str:
+    if row["npsv"] is None:
+        return show.UNKNOWN
+    return "none in the period" if row["payback"] is None else show.number(row["payback"])
+
+
+def _fits(row: Row) -> str:
+    if row["affordable"] is None:
+        return show.UNKNOWN
+    return "yes" if row["affordable"] else f"short from {show.financial_year(row['gap_year'])}"
+
+
+def _month(value: object) -> str:
+    return show.UNKNOWN if not value else " ".join(show.day(str(value)).split()[1:])
+
+
+def _changes(order: Finding, label: Labels) -> tuple[str, ...]:
+    return tuple(
+        f"{label('option', str(row['option']))}: {row['overtakes']}." for row in order.rows
+    ) or ("Not known: no option has been costed.",)
+
+
+def unknowns(findings: Findings) -> tuple[str, ...]:
+    """What was never known, then what the findings still wait for."""
+    never = [
+        f"{request.name}: {request.fallback or 'no fallback was agreed'}"
+        for request in findings.case.rows(InformationRequest)
+        if request.never_known
+    ]
+    lacking = dict.fromkeys(words for finding in findings.all() for words in finding.waiting)
+    items = [*never, *(f"Waiting for {words}" for words in lacking)]
+    if len(items) > MOST_UNKNOWN:
+        more = len(items) - MOST_UNKNOWN
+        items = [*items[:MOST_UNKNOWN], f"And {more} more, each named in its section"]
+    return tuple(f"{item.rstrip('.')}." for item in items) or ("Nothing that the report needs is unknown.",)

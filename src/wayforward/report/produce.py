@@ -1,0 +1,87 @@
+"""Making the report: compute, draw, compose and write; or, where nothing has changed, write what was made before."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache as once
+from importlib.metadata import version
+from pathlib import Path
+
+from django.core.cache import cache
+
+from wayforward.findings import Findings, registered
+from wayforward.pages import charts
+from wayforward.pages.labels import Labels
+from wayforward.pages.pictures import look_digest, pictures
+from wayforward.records.rows import digest
+from wayforward.report.compose import ReportFaults, compose, sections
+from wayforward.report.render import render
+
+__all__ = ["ReportFaults", "produce"]
+
+STEM = "options-report"
+WRITERS = ("pypandoc_binary", "typst", "vl-convert-python", "altair")
+
+Advance = Callable[[int, int, str], None]
+
+
+def produce(findings: Findings, to: Path, formats: Sequence[str], advance: Advance | None = None) -> list[Path]:
+    """Write the report of a case in each format and return the files. Raises ReportFaults and OSError."""
+    tell = advance or (lambda done, of, what: None)
+    names = {form: f"report:{fingerprint(findings)}:{form}" for form in formats}
+    kept = {form: cache.get(name) for form, name in names.items()}
+    to.mkdir(parents=True, exist_ok=True)
+    if all(content is not None for content in kept.values()):
+        tell(1, 1, "Nothing has changed")
+        return [_write(to / f"{STEM}.{form}", content) for form, content in kept.items()]
+    paths = _make(findings, to, formats, tell)
+    for form, path in paths.items():
+        cache.set(names[form], path.read_bytes())
+    return [paths[form] for form in formats]
+
+
+def fingerprint(findings: Findings) -> str:
+    """SHA-256 of all that the report depends on: the case, the findings, the look, and what writes it."""
+    case = findings.case
+    parts = [findings.fingerprint(plan) for plan in registered().values()]
+    parts += [digest(case.rows(model)) for model in case.models()]
+    parts += [look_digest(), code_digest(), *(version(name) for name in WRITERS)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@once
+def code_digest() -> str:
+    """SHA-256 of the code that composes and writes the report."""
+    total = hashlib.sha256()
+    for folder in (Path(__file__).parent, Path(charts.__file__).parent):
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".css", ".typ")):
+            total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _make(findings: Findings, to: Path, formats: Sequence[str], tell: Advance) -> dict[str, Path]:
+    keys = list(findings)
+    # Findings, then charts, composing, and one step a format.
+    total = len(keys) + 2 + len(formats)
+    for done, key in enumerate(keys):
+        tell(done, total, f"Computing {key}")
+        findings[key]
+    tell(len(keys), total, "Drawing charts")
+    label = Labels(findings.case)
+    quoted = {key for key in keys if any(f"finding:{key}" in s.body for s in sections(findings))}
+    drawn = pictures([findings[key] for key in keys if key in quoted], label)
+    tell(len(keys) + 1, total, "Composing the report")
+    document = compose(findings, label, drawn)
+    written = 0
+
+    def step(what: str) -> None:
+        nonlocal written
+        written += 1
+        tell(len(keys) + 2 + written, total, what)
+
+    tell(len(keys) + 2, total, f"Writing {', '.join(formats)}")
+    return render(document, to, formats, STEM, step)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path

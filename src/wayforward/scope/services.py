@@ -1,0 +1,67 @@
+"""From the services of a case to what methods take: those that count, what they cost, and the facts about each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from wayforward.findings import show
+from wayforward.methods import category
+from wayforward.scope.models import Service
+
+# The record tells more parties apart than the rule of direction and control needs.
+EMPLOYERS = {
+    "force": category.Employer.FORCE,
+    "other force": category.Employer.PARTNER,
+    "public body": category.Employer.PARTNER,
+    "joint": category.Employer.PARTNER,
+    "contractor": category.Employer.CONTRACTOR,
+}
+TASKERS = {
+    "force": category.Tasker.FORCE,
+    "joint": category.Tasker.SHARED,
+    "other force": category.Tasker.OTHER,
+    "public body": category.Tasker.OTHER,
+    "contractor": category.Tasker.OTHER,
+}
+AREAS = {"core": "core", "support": "support", "ict": "ICT"}
+
+
+def leaves(services: Sequence[Service]) -> list[Service]:
+    """The services that are nobody's parent. Only these count: a heading would count its parts twice."""
+    parents = {service.parent.code for service in services if service.parent is not None}
+    return [service for service in services if service.code not in parents]
+
+
+def leaves_under(services: Sequence[Service]) -> dict[str, list[Service]]:
+    """By code of every service, the leaves that it stands for: itself, or those under a heading."""
+    found: dict[str, list[Service]] = defaultdict(list)
+    for leaf in leaves(services):
+        above: Service | None = leaf
+        passed: set[str] = set()
+        while above is not None and above.code not in passed:
+            passed.add(above.code)
+            found[above.code].append(leaf)
+            above = above.parent
+    return found
+
+
+def yearly_costs(services: Iterable[Service]) -> dict[str, float | None]:
+    """The yearly cost of each service in pounds; None is not known."""
+    return {s.code: None if s.yearly_cost is None else float(s.yearly_cost) for s in services}
+
+
+def facts(service: Service) -> category.ServiceFacts:
+    """What the record says of a service, in the words of the rule. A service that names no core service supports none."""
+    return category.facts(
+        powers=service.powers_by,
+        employer=EMPLOYERS[service.employer] if service.employer else "",
+        tasked_by=TASKERS[service.tasked_by] if service.tasked_by else "",
+        supports=service.supports.code if service.supports is not None else "",
+        information=service.information,
+    )
+
+
+def named(names: Sequence[str], most: int = 6) -> str:
+    """'A, B and C', or 'A, B, C and 12 others' where there are many."""
+    if len(names) <= most:
+        return show.listed(list(names))
+    return show.listed([*names[: most - 1], show.count(len(names) - most + 1, "other")])

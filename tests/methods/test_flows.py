@@ -1,0 +1,57 @@
+"""Lines, their range, increments and groups; expected values by hand."""
+
+import numpy as np
+import pytest
+
+from wayforward.methods import flows
+
+
+def test_increment_is_option_less_business_as_usual() -> None:
+    assert flows.incremental([5, 7], [5, 4]).tolist() == [0, 3]
+
+
+def test_increment_needs_the_same_years() -> None:
+    with pytest.raises(ValueError, match="the option covers 2 years"):
+        flows.incremental([5, 7], [5, 4, 3])
+
+
+def test_a_negative_amount_is_lowest_at_its_high_multiplier() -> None:
+    """A disbenefit of 100 between half and double: -200 at worst, -50 at best."""
+    given = flows.lines([[-100, 100]], [0.5], [2])
+    assert flows.at_low(given).tolist() == [[-200, 50]]
+    assert flows.at_high(given).tolist() == [[-50, 200]]
+
+
+def test_groups_are_summed_by_year() -> None:
+    groups = flows.by_group([[1, 2], [10, 20], [100, 200]], ["b", "a", "b"])
+    assert [(g.group, g.total.tolist()) for g in groups] == [("a", [10, 20]), ("b", [101, 202])]
+
+
+def test_an_unknown_year_is_not_a_zero() -> None:
+    (group,) = flows.by_group([[1, None], [10, 20]], ["a", "a"])
+    assert group.total[0] == 11
+    assert np.isnan(group.total[1])
+    assert group.known.tolist() == [11, 20]
+    assert group.unknown_lines == 1
+
+
+def test_a_group_of_only_unknowns_has_a_total_of_nan() -> None:
+    (group,) = flows.by_group([[None]], ["a"])
+    assert np.isnan(group.total[0])
+    assert group.unknown_lines == 1
+
+
+@pytest.mark.parametrize(("low", "high"), [(1.1, 1.2), (-0.1, 1), (0.9, 0.95)])
+def test_multipliers_that_are_no_range(low: float, high: float) -> None:
+    with pytest.raises(ValueError, match="line 1: low"):
+        flows.lines([[1], [1]], [1, low], [1, high])
+
+
+def test_shapes_must_fit() -> None:
+    with pytest.raises(ValueError, match="one low and one high"):
+        flows.lines([[1], [1]], [1], [1])
+
+
+def test_one_group_a_line() -> None:
+    with pytest.raises(ValueError, match="1 groups were given"):
+        flows.by_group([[1], [2]], ["a"])
