@@ -37,6 +37,11 @@ def test_unknown_strength_is_no_gap() -> None:
     assert found.priorities[1].served_by == ()
 
 
+def test_priority_of_no_weight_adds_nothing_whatever_its_strength() -> None:
+    found = align({"p1": 0, "p2": 2}, ["c1"], {("p1", "c1"): None, ("p2", "c1"): 3})
+    assert found.capabilities[0].absolute == 6
+
+
 def test_unknown_strength_does_not_serve() -> None:
     found = align({"p1": 1}, ["c1"], {("p1", "c1"): None})
     assert found.capabilities[0].serves == ()

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from wayforward.methods.category import Category, Employer, Powers, Tasker, facts, propose
+from wayforward.methods.category import Category, Party, Powers, facts, propose
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_a_fact_that_does_not_decide_is_only_listed() -> None:
 
 
 def test_core_that_others_task_today_is_warned_of() -> None:
-    (warning,) = propose(facts("constable", "force", "shared", "", False)).warnings
-    assert "others task it today" in warning
+    (warning,) = propose(facts("constable", "force", "joint", "", False)).warnings
+    assert "tasked today by the force jointly with others" in warning
 
 
 def test_contracted_detention_is_warned_of() -> None:
@@ -61,7 +61,7 @@ def test_contracted_detention_is_warned_of() -> None:
 
 def test_every_set_of_known_facts_has_an_answer() -> None:
     for powers, employer, tasker, supports, information in itertools.product(
-        Powers, Employer, Tasker, ("", "SVC-001"), (True, False)
+        Powers, Party, Party, ("", "SVC-001"), (True, False)
     ):
         found = propose(facts(powers, employer, tasker, supports, information))
         assert found.category in Category

@@ -39,6 +39,11 @@ def test_tie_on_one_side_of_the_line_is_no_matter() -> None:
     assert strict(services, 10).tied == ()
 
 
+def test_scores_computed_in_two_ways_still_tie() -> None:
+    services = [Candidate("a", 0.1 + 0.2, 4), Candidate("b", 0.3, 4)]
+    assert strict(services, 5).tied == ("a", "b")
+
+
 def test_order_of_rows_does_not_matter() -> None:
     services = [Candidate("a", 8, 4), Candidate("b", 8, 3), Candidate("c", 8, 4)]
     assert len({strict(rows, 8) for rows in itertools.permutations(services)}) == 1
@@ -53,5 +58,7 @@ def test_unknown_is_named_and_not_placed() -> None:
 def test_faults() -> None:
     with pytest.raises(ValueError, match="days available"):
         strict([], -1)
+    with pytest.raises(ValueError, match="listed twice"):
+        strict([Candidate("a", 1, 1), Candidate("a", 2, 1)], 5)
     with pytest.raises(ValueError, match="a: -1 days"):
         strict([Candidate("a", 1, -1)], 5)

@@ -105,6 +105,7 @@ def test_unknown_year_makes_the_value_unknown() -> None:
         ({"0-30": 0.035, "32-75": 0.03}, "must start in the year after"),
         ({"0-30": 0.035, "30-75": 0.03}, "must start in the year after"),
         ({"0+": 0.035, "31+": 0.03}, "must start in the year after"),
+        ({"5+": 0.035}, "start at year 5"),
         ({}, "no discount rates"),
         ({"0+": "3.5%"}, "is not a rate"),
         ({"a": 0.03}, "is not a rate"),

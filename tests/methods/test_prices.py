@@ -56,7 +56,7 @@ def test_level_that_is_not_held() -> None:
 
 
 def test_percent_typed_as_a_whole_number_below_minus_one() -> None:
-    with pytest.raises(ValueError, match="write 2% as 0.02"):
+    with pytest.raises(ValueError, match=r"write 2% as 0\.02"):
         prices.index_from_inflation([0, -2])
 
 

@@ -38,6 +38,11 @@ def test_a_true_tie_prints_alike() -> None:
     assert [r.rank for r in rank({"a": 0.1 + 0.2, "b": 0.3})] == [1, 1]
 
 
+def test_rounding_does_not_part_a_tie() -> None:
+    """0.35 and the next number above it round to 0.3 and 0.4, but are one score computed twice."""
+    assert len(set(display([0.35, 0.35 + 2**-54], 1))) == 1
+
+
 def test_unknown_is_last_without_a_rank() -> None:
     found = rank({"a": None, "b": 1.0, "c": float("nan")})
     assert [(r.code, r.rank) for r in found] == [("b", 1), ("a", None), ("c", None)]

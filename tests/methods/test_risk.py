@@ -28,7 +28,7 @@ def test_certain_and_impossible() -> None:
 
 
 def test_percent_typed_as_a_whole_number() -> None:
-    with pytest.raises(ValueError, match="write 20% as 0.2"):
+    with pytest.raises(ValueError, match=r"write 20% as 0\.2"):
         expected(20, 7)
     with pytest.raises(ValueError, match="R1: probability 20"):
         exposures([Risk("R1", 20, 7, 1)])

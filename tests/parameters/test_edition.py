@@ -45,10 +45,10 @@ def test_digest_is_of_the_content() -> None:
     assert len(plain.digest) == 64
     assert plain.digest == parameters.load("green-book-2003", {}).digest
     assert plain.digest != parameters.load("green-book-2026").digest
-    changed = parameters.load("green-book-2003", {"inflation/yearly": 0.03})
+    changed = parameters.load("green-book-2003", {"discount-rate/0-30": 0.06})
     assert changed.digest != plain.digest
     # An override with the value that is there already changes no content.
-    assert parameters.load("green-book-2003", {"inflation/yearly": 0.02}).digest == plain.digest
+    assert parameters.load("green-book-2003", {"discount-rate/0-30": 0.035}).digest == plain.digest
 
 
 def test_override_replaces_one_value_and_says_so() -> None:
@@ -58,13 +58,13 @@ def test_override_replaces_one_value_and_says_so() -> None:
     assert edition.get("discount-rate").number("31-75") == 0.03
     assert edition.get("discount-rate").overridden == ("0-30",)
     assert edition.get("deflator").by_year("calendar")[2012] == 72
-    assert edition.get("inflation").overridden == ()
+    assert edition.get("harm").overridden == ()
 
 
 def test_override_inside_a_list_of_rows() -> None:
-    path = "optimism-bias/capital_contributions/1/standard_buildings"
-    table = parameters.load("green-book-2003", {path: 0.3}).get("optimism-bias")
-    assert [row["standard_buildings"] for row in table.rows("capital_contributions")][:3] == [
+    path = "optimism-bias-contributions/capital/1/standard_buildings"
+    table = parameters.load("green-book-2003", {path: 0.3}).get("optimism-bias-contributions")
+    assert [row["standard_buildings"] for row in table.rows("capital")][:3] == [
         0.34, 0.3, 0.09,
     ]  # fmt: skip
 
@@ -76,7 +76,7 @@ def test_override_inside_a_list_of_rows() -> None:
         ("discount-rate/0-31", "no value '0-31'; there are 0-30"),
         ("discount-rate/0-30/more", "is a single value"),
         ("discount-rate", "names a whole table"),
-        ("optimism-bias/capital_contributions/99/area", "there are rows 0 to 5"),
+        ("optimism-bias-contributions/capital/99/area", "there are rows 0 to 5"),
     ],
 )
 def test_override_of_what_is_not_there(path: str, words: str) -> None:
@@ -89,6 +89,14 @@ def test_override_of_what_is_not_there(path: str, words: str) -> None:
 def test_override_of_another_kind(value: object) -> None:
     with pytest.raises(ValueError, match=r"number|figure|parameter"):
         parameters.load("green-book-2003", {"discount-rate/0-30": value})
+
+
+def test_a_table_answers_to_its_own_name_too() -> None:
+    edition = parameters.load("green-book-2003", {"stpr-standard/0-30": 0.06})
+    assert edition.get("stpr-standard") is edition.get("discount-rate")
+    assert edition.get("discount-rate").number("0-30") == 0.06
+    with pytest.raises(LookupError):
+        edition.get("stpr-health")
 
 
 def test_unknown_edition() -> None:

@@ -24,6 +24,16 @@ def test_optimism_bias_bounds(kind: str, percents: tuple[int, ...]) -> None:
     assert found == pytest.approx(percents)
 
 
+def test_contributions_are_flagged() -> None:
+    """shared/facts/appraisal-methods.md 2.3: 23/34, 11/29, 5/9, 9/4, 6/2, 13/11 per cent."""
+    table = read_table("optimism-bias-contributions-2002")
+    found = [(row["non_standard_buildings"], row["standard_buildings"]) for row in table.rows("capital")]
+    assert found == [
+        (0.23, 0.34), (0.11, 0.29), (0.05, 0.09), (0.09, 0.04), (0.06, 0.02), (0.13, 0.11),
+    ]  # fmt: skip
+    assert table.confirm
+
+
 def test_outsourcing_has_no_works_duration() -> None:
     table = read_table("optimism-bias-mott-macdonald-2002")
     assert table.number("types/outsourcing/operating_upper") == 0.41

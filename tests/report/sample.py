@@ -95,12 +95,8 @@ def chart() -> tuple[str, bytes]:
         y=alt.Y("cost:Q", title="Cost, £m (2012-13 prices)", scale=alt.Scale(zero=True)),
         color=alt.Color("option:N", scale=alt.Scale(domain=names, range=colours), legend=None),
     )
-    ends = base.transform_filter("datum.year == '2016-17'").mark_text(
-        align="left", dx=6, fontSize=12
-    )
-    drawn = (base.mark_line(strokeWidth=2.5) + ends.encode(text="option:N")).properties(
-        width=560, height=260
-    )
+    ends = base.transform_filter("datum.year == '2016-17'").mark_text(align="left", dx=6, fontSize=12)
+    drawn = (base.mark_line(strokeWidth=2.5) + ends.encode(text="option:N")).properties(width=560, height=260)
     drawn = drawn.configure(font="Source Sans Pro, sans-serif").configure_axis(
         labelFontSize=12, titleFontSize=12, domainColor="#c9ced6", titleFontWeight="normal"
     )

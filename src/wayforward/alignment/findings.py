@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wayforward.alignment.models import Capability, Investment, InvestmentOutcome, Priority, Strength
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.findings.finding import Used
+from wayforward.findings.finding import Row, Used
 from wayforward.findings.provenance import used
 from wayforward.methods import alignment as method
 from wayforward.methods.totals import total
@@ -49,7 +49,7 @@ def _lacking(case: Reading) -> tuple[str, ...]:
     reads=READS,
 )
 def matrix(case: Reading) -> Result:
-    """Every pair of priority and capability: 9 strongly, 3 moderately, 1 weakly, 0 where no link was given."""
+    """Every pair of priority and capability: 9 strong, 3 moderate, 1 weak, 0 where no link was given."""
     lacking = _lacking(case)
     strengths = _strengths(case)
     rows = [
@@ -72,6 +72,7 @@ def matrix(case: Reading) -> Result:
         ),
         rows=() if lacking else tuple(rows),
         value_column="strength",
+        pivot=("capability", "priority", "strength"),
         used=used(case.rows(Strength), "strength"),
         warnings=(f"No priority is served by {named(names)}",) if names else (),
         waiting=lacking,
@@ -81,11 +82,10 @@ def matrix(case: Reading) -> Result:
 def _matrix_headline(case: Reading, idle: Sequence[str], unknown: bool) -> str:
     if unknown:
         return "Which capability serves which priority is not known yet"
-    pairs = len(case.rows(Priority)) * len(case.rows(Capability))
-    links = sum(bool(value) for value in _strengths(case).values())
-    strong = sum(value == 9 for value in _strengths(case).values())
-    end = f"{show.count(len(idle), 'capability', 'capabilities')} serve{'s' if len(idle) == 1 else ''} none"
-    return f"{strong} of {links} links are strong, out of {pairs} possible; {end}"
+    links = [value for value in _strengths(case).values() if value]
+    strong = sum(value == 9 for value in links)
+    end = f"{named(idle)} serve{'s' if len(idle) == 1 else ''} no priority" if idle else "each serves some"
+    return f"{strong} of {len(links)} links of capabilities with priorities are strong, and {end}"
 
 
 @finding(
@@ -105,7 +105,7 @@ def priorities(case: Reading) -> Result:
         {
             "priority": row.priority,
             "name": records[row.priority].name,
-            "weight": records[row.priority].weight,
+            "weight": _float(records[row.priority].weight),
             "served": row.strength if judged else None,
             "capabilities": len(row.served_by) if judged else None,
             "orphan": row.priority in found.unserved_priorities if judged else None,
@@ -134,7 +134,7 @@ def priorities(case: Reading) -> Result:
     )
 
 
-def _priorities_headline(rows: list[dict[str, object]]) -> str:
+def _priorities_headline(rows: Sequence[Row]) -> str:
     if not rows or rows[0]["orphan"] is None:
         return "Whether every priority is served is not known yet"
     orphans = [row for row in rows if row["orphan"]]
@@ -160,7 +160,6 @@ def _float(value: object) -> float | None:
     question="What is each proposed investment for?",
     method="alignment",
     unit="GBP",
-    prices="cash",
     reads=(*READS, Investment, InvestmentOutcome, ModernisationOutcome),
 )
 def investments(case: Reading) -> Result:
@@ -176,7 +175,7 @@ def investments(case: Reading) -> Result:
         {
             "investment": one.code,
             "name": one.name,
-            "cost": one.cost,
+            "cost": _float(one.cost),
             "outcomes": "; ".join(sorted(claims[one.code])) or "none",
             "serves": _served(case, one, serves),
             "without_outcome": one.code in for_nothing,
@@ -196,11 +195,7 @@ def investments(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="cost",
         used=_investments_used(case),
-        warnings=tuple(
-            f"{one.name} names no outcome: no investment in technology goes without one"
-            for one in proposed
-            if one.code in for_nothing
-        ),
+        warnings=_investments_warnings(rows),
         waiting=_investments_waiting(case),
     )
 
@@ -209,6 +204,18 @@ def _served(case: Reading, one: Investment, serves: dict[str, tuple[str, ...]]) 
     if one.capability is None or not case.rows(Strength):
         return None
     return "; ".join(serves[one.capability.code]) or "none"
+
+
+def _investments_warnings(rows: Sequence[Row]) -> tuple[str, ...]:
+    found = [
+        f"{row['name']} names no outcome: no investment in technology goes without one"
+        for row in rows
+        if row["without_outcome"]
+    ]
+    idle = [str(row["name"]) for row in rows if row["serves"] == "none"]
+    if idle:
+        found.append(f"What {named(idle)} would build serves no priority")
+    return tuple(found)
 
 
 def _investments_used(case: Reading) -> tuple[Used, ...]:

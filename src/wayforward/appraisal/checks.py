@@ -70,6 +70,8 @@ def range_is_as_wide_as_its_class(case: Case) -> Iterator[Wrong]:
     for line in lines(case):
         if not line.estimate_class or line.low is None or line.high is None:
             continue
+        if not line.low <= 1 <= line.high:
+            continue  # told already
         low = classes.number(f"{line.estimate_class}/low")
         high = classes.number(f"{line.estimate_class}/high")
         if too_narrow(float(line.low), float(line.high), low, high):

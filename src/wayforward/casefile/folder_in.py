@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from wayforward.casefile import csv_text, limits
-from wayforward.casefile.sheets import Found, Sheet, is_prose, nearest, tables
+from wayforward.casefile.sheets import Found, Sheet, is_prose, tables
 from wayforward.records.base import Versioned, columns
 
 BESIDE = {"README.md", "LICENCE.md", "LICENSE"}  # may lie in a case folder, never read
@@ -90,7 +90,7 @@ def case_files(folder: Path, found: Found) -> list[str]:
             found.fault(
                 entry.name,
                 found="a file or folder that is no part of a case",
-                allowed="the tables of the data dictionary" + nearest(entry.name, expected),
+                allowed="the tables of the data dictionary" + found.nearest(entry.name, expected),
             )
     return names
 

@@ -1,7 +1,7 @@
 """A sheet as it was found, before its cells are read, and how faults in it are told."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from wayforward.casefile import limits
@@ -10,7 +10,9 @@ from wayforward.records.faults import Fault
 from wayforward.records.fields import CodeField, LongText, RecordField, RecordRef, ShortText
 
 SHOWN = 80
-COMPARED = 5_000  # a suggestion is not worth comparing more names than this
+# Suggestions are for people: a case with more faults, or more names, than this gets none.
+SUGGESTIONS = 100
+COMPARED = 2_000
 
 
 @dataclass
@@ -31,10 +33,24 @@ class Found:
     sheets: list[Sheet] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: set[type[Versioned]] = field(default_factory=set)
+    suggestions: int = 0
+    cells: set[tuple[str, int, str]] = field(default_factory=set)
 
     def fault(self, place: str, row: int = 0, column: str = "", *, found: str, allowed: str) -> None:
-        if len(self.faults) < limits.FAULTS:
+        """Keep a fault: the first in a cell, and no more in all than a person could want."""
+        cell = (place, row, column)
+        if len(self.faults) < limits.FAULTS and not (column and cell in self.cells):
+            self.cells.add(cell)
             self.faults.append(Fault(shown(place), row, shown(column), shown(found), allowed))
+
+    def nearest(self, word: str, words: Collection[str]) -> str:
+        """'; did you mean SVC-1?' where one of the words is near, else nothing."""
+        self.suggestions += 1
+        if self.suggestions > SUGGESTIONS or len(words) > COMPARED or len(word) > SHOWN:
+            return ""
+        known = {w.casefold(): w for w in words}
+        near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.7)
+        return f"; did you mean {known[near[0]]}?" if near else ""
 
 
 def shown(text: str) -> str:
@@ -47,15 +63,6 @@ def tables() -> dict[str, type[Versioned]]:
     """Every table of a case by its stem, the exercise first."""
     every = [model_of("exercise"), *record_models()]
     return {model.stem: model for model in every}
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """'; did you mean SVC-1?' where one of the words is near, else nothing."""
-    known = {w.casefold(): w for w in words}
-    if len(known) > COMPARED or len(word) > SHOWN:
-        return ""
-    near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.7)
-    return f"; did you mean {known[near[0]]}?" if near else ""
 
 
 def is_prose(model_field: object) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wayforward.casefile import limits
-from wayforward.casefile.sheets import Found, Sheet, is_prose, narrative_field, nearest
+from wayforward.casefile.sheets import Found, Sheet, is_prose, narrative_field
 from wayforward.records.base import Versioned, columns
 from wayforward.records.fields import CellFault, RecordField, Reference
 
@@ -65,7 +65,7 @@ def locate(sheet: Sheet, found: Found) -> list[tuple[int, Field]]:
         elif name in fields:
             located[name] = i
         elif name:
-            allowed = "a column of the data dictionary" + nearest(name, fields)
+            allowed = "a column of the data dictionary" + found.nearest(name, fields)
             found.fault(sheet.place, 1, name, found="an unknown column", allowed=allowed)
     for name, missing in fields.items():
         if name not in located:
@@ -81,7 +81,17 @@ def read_row(
     values: dict[str, Any] = {}
     for i, column in located:
         text = cells[i] if i < len(cells) else ""
-        if text and (not is_prose(column) or not text.strip()):
+        if len(text) > limits.CELL_CHARACTERS and not text.isspace():
+            found.fault(
+                sheet.place,
+                number,
+                column.name,
+                found=f"{len(text):,} characters",
+                allowed=f"{column.allowed()} (no cell is over {limits.CELL_CHARACTERS:,} characters)",
+            )
+            values[column.name] = None
+            continue
+        if text and (not is_prose(column) or (column.required and text.isspace())):
             text = text.strip()
         try:
             values[column.name] = column.read_cell(text)
@@ -115,7 +125,7 @@ def read_narratives(sheet: Sheet, table: Table, found: Found) -> None:
         place = f"{sheet.model.stem}/{code}.md"
         if code not in table.rows:
             if sheet.model not in found.unread:
-                allowed = f"the code of a row of {sheet.place}" + nearest(code, table.rows)
+                allowed = f"the code of a row of {sheet.place}" + found.nearest(code, table.rows)
                 found.fault(place, found=f"no row with the code {code}", allowed=allowed)
             continue
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wayforward.casefile import limits
-from wayforward.casefile.sheets import Found, Sheet, nearest, tables
+from wayforward.casefile.sheets import Found, Sheet, tables
 from wayforward.records.base import Versioned, columns
 from wayforward.records.fields import YesNo
 
@@ -31,7 +31,7 @@ def read_workbook(path: Path) -> Found:
         if name == GUIDE:
             continue
         if name not in known:
-            allowed = "the tables of the data dictionary" + nearest(name, known)
+            allowed = "the tables of the data dictionary" + found.nearest(name, known)
             found.fault(name, found="a sheet that is no part of a case", allowed=allowed)
         elif any(sheet.place == name for sheet in found.sheets):
             found.fault(name, found="two sheets of this name", allowed="one")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wayforward.comparison.models import Collaboration, Peer, PeerMeasure, Practice
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
+from wayforward.findings.finding import Row
 from wayforward.findings.provenance import used
 from wayforward.methods import comparison as method
 from wayforward.methods.comparison import Comparison, PeerRate
@@ -92,7 +93,7 @@ def _float(value: object) -> float | None:
     reads=(Peer, PeerMeasure),
 )
 def peers(case: Reading) -> Result:
-    """Each measure per 1,000 people (a score or rate as it stands), highest first; a rank is a question, no verdict."""
+    """Each measure per 1,000 people (a score or rate as it stands), highest first: a pointer, no verdict."""
     by_code = {one.code: one for one in case.rows(Peer)}
     out = {one.code: one.excluded for one in by_code.values() if one.excluded.strip()}
     found = groups(case.rows(PeerMeasure))
@@ -111,21 +112,21 @@ def peers(case: Reading) -> Result:
             Column("median", "Median of those compared", "number"),
             Column("own", "This organisation", "yes or no"),
             Column("period", "Period", "words"),
-            Column("left_out", "Left out because", "words"),
+            Column("left_out", "Compared, or left out because", "words"),
         ),
         rows=tuple(rows),
         value_column="value",
         used=used(given, "value"),
         parameters={
             "per": PER,
-            "taken_as_it_stands": "a measure that says it is a rate, share, score or index",
+            "taken_as_it_stands": "rates, shares, scores and indices",
         },
         warnings=_warnings(found, by_code),
         waiting=_waiting(found, by_code, rows),
     )
 
 
-def _rows(group: Group, peers: dict[str, Peer], out: dict[str, str]) -> list[dict[str, object]]:
+def _rows(group: Group, peers: dict[str, Peer], out: dict[str, str]) -> list[Row]:
     ranked = group.compare(out)
     apart = group.compare({code: "compared" for code in group.counts if code not in out})
     rows = []
@@ -134,9 +135,7 @@ def _rows(group: Group, peers: dict[str, Peer], out: dict[str, str]) -> list[dic
     return rows
 
 
-def _row(
-    group: Group, one: PeerRate, peer: Peer, ranked: Comparison, left_out: str | None
-) -> dict[str, object]:
+def _row(group: Group, one: PeerRate, peer: Peer, ranked: Comparison, left_out: str | None) -> Row:
     return {
         "measure": group.measure,
         "peer": peer.code,
@@ -148,27 +147,26 @@ def _row(
         "median": ranked.median,
         "own": peer.own,
         "period": group.period or None,
-        "left_out": left_out,
+        "left_out": left_out or "compared",
     }
 
 
 def _warnings(found: Sequence[Group], peers: dict[str, Peer]) -> tuple[str, ...]:
-    warnings = []
+    """Where a count is divided by the population of another period: which, and of whom."""
+    apart: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
     for group in found:
-        if group.as_it_stands:
-            continue
-        for period in dict.fromkeys(period for _, period in group.borrowed):
-            names = [peers[code].name for code, own in group.borrowed if own == period]
-            warnings.append(
-                f"{group.measure} of {group.period or 'no stated period'} is set against the population of "
-                f"{period or 'no stated period'} for {named(names)}"
-            )
-    return tuple(warnings)
+        for code, period in () if group.as_it_stands else group.borrowed:
+            measures, names = apart.setdefault((group.period, period), ({}, {}))
+            measures[group.measure] = None
+            names[peers[code].name] = None
+    return tuple(
+        f"{show.listed(list(measures))} of {own or 'no stated period'} set against the population of "
+        f"{period or 'no stated period'} for {named(list(names))}"
+        for (own, period), (measures, names) in apart.items()
+    )
 
 
-def _waiting(
-    found: Sequence[Group], peers: dict[str, Peer], rows: Sequence[dict[str, object]]
-) -> tuple[str, ...]:
+def _waiting(found: Sequence[Group], peers: dict[str, Peer], rows: Sequence[Row]) -> tuple[str, ...]:
     if not found:
         return ("peers, with their measures and populations",)
     lacking = []
@@ -183,7 +181,7 @@ def _waiting(
     return tuple(lacking)
 
 
-def _headline(rows: Sequence[dict[str, object]]) -> str:
+def _headline(rows: Sequence[Row]) -> str:
     own = [row for row in rows if row["own"] and row["rank"] is not None]
     if not own:
         return "How the organisation compares with its peers is not known yet"

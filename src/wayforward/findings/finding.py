@@ -13,12 +13,17 @@ Row = Mapping[str, Scalar]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a finding's rows. `refers` names the kind of record whose code stands in it."""
+    """A column of a finding's rows.
+
+    `refers` names the kind of record whose code stands in it. With `apart`, different values always read
+    differently, with as many decimals as that takes: for figures that people will put in an order.
+    """
 
     name: str
     title: str
     unit: str = ""
     refers: str = ""
+    apart: bool = False
 
     @property
     def numeric(self) -> bool:

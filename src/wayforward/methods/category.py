@@ -25,20 +25,17 @@ class Powers(StrEnum):
     NONE = "none"
 
 
-class Employer(StrEnum):
-    """Who employs the people of a service; the force stands for its commissioner too."""
+class Party(StrEnum):
+    """Who employs the people of a service, or tasks and supervises them day to day.
+
+    The force stands for its commissioner as employer too; joint is the force with another.
+    """
 
     FORCE = "force"
-    PARTNER = "partner"
+    OTHER_FORCE = "other force"
+    PUBLIC_BODY = "public body"
     CONTRACTOR = "contractor"
-
-
-class Tasker(StrEnum):
-    """Who tasks and supervises the people of a service day to day."""
-
-    FORCE = "force"
-    SHARED = "shared"
-    OTHER = "other"
+    JOINT = "joint"
 
 
 class Category(StrEnum):
@@ -58,8 +55,8 @@ class ServiceFacts:
     """
 
     powers: Powers | None
-    employer: Employer | None
-    tasked_by: Tasker | None
+    employer: Party | None
+    tasked_by: Party | None
     supports: str | None
     information: bool | None
 
@@ -83,8 +80,8 @@ def facts(
     """
     return ServiceFacts(
         Powers(powers) if powers else None,
-        Employer(employer) if employer else None,
-        Tasker(tasked_by) if tasked_by else None,
+        Party(employer) if employer else None,
+        Party(tasked_by) if tasked_by else None,
         supports,
         information,
     )
@@ -118,6 +115,19 @@ def propose(service: ServiceFacts) -> Proposal:
     )
 
 
+def name(party: Party | None) -> str:
+    """Return who a party is, in words that fit a sentence."""
+    names = {
+        None: "someone not known",
+        Party.FORCE: "the force",
+        Party.OTHER_FORCE: "another force",
+        Party.PUBLIC_BODY: "another public body",
+        Party.CONTRACTOR: "a contractor",
+        Party.JOINT: "the force jointly with others",
+    }
+    return names[party]
+
+
 def _unsettled(reason: str, missing: tuple[str, ...]) -> Proposal:
     return Proposal(None, f"unsettled: {reason}", missing)
 
@@ -135,10 +145,10 @@ def _missing(service: ServiceFacts) -> tuple[str, ...]:
 
 def _warnings(service: ServiceFacts) -> tuple[str, ...]:
     found = []
-    if service.tasked_by in (Tasker.SHARED, Tasker.OTHER):
+    if service.tasked_by not in (None, Party.FORCE):
         found.append(
-            "it is core but others task it today, so it is outside the direction and control of "
-            "the chief constable"
+            f"it is core but tasked today by {name(service.tasked_by)}, so it is outside the "
+            "direction and control of the chief constable"
         )
     if service.powers is Powers.DESIGNATED_CONTRACTOR:
         found.append("contractor's staff designated by the chief constable: take legal advice")

@@ -48,15 +48,11 @@ def compare(
     for name, reason in out.items():
         if not reason.strip():
             raise ValueError(f"{name} is left out of the comparison without a reason; give one")
-    rates: dict[str, float | None] = {}
-    for name in counts:
-        if name in out:
-            continue
-        count, population = counts[name], populations.get(name)
-        if population is not None and not population > 0:
-            raise ValueError(f"{name}: a population of {population:g} is not above 0")
-        known = count is not None and population is not None
-        rates[name] = (count or 0.0) / (population or 1.0) * per if known else None
+    rates = {
+        name: _rate(name, count, populations.get(name), per)
+        for name, count in counts.items()
+        if name not in out
+    }
     rows = tuple(PeerRate(r.code, r.score, r.rank, r.tied) for r in rank(rates))
     given = [row.rate for row in rows if row.rate is not None]
     return Comparison(
@@ -65,3 +61,9 @@ def compare(
         len(given),
         tuple((name, out[name]) for name in sorted(out) if name in counts),
     )
+
+
+def _rate(name: str, count: float | None, population: float | None, per: float) -> float | None:
+    if population is not None and not population > 0:
+        raise ValueError(f"{name}: a population of {population:g} is not above 0")
+    return None if count is None or population is None else count / population * per

@@ -10,6 +10,9 @@ knapsack problem).
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from wayforward.methods.ranking import rank
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,13 @@ class CutOff:
     unknown: tuple[str, ...]
 
 
+class _Placed(NamedTuple):
+    rank: int
+    days: float
+    code: str
+    score: float
+
+
 def strict(services: Sequence[Candidate], capacity: float) -> CutOff:
     """Return the ranked list cut at the first service that does not fit in capacity days."""
     return _cut(services, capacity, stop=True)
@@ -51,40 +61,45 @@ def fill(services: Sequence[Candidate], capacity: float) -> CutOff:
 def _cut(services: Sequence[Candidate], capacity: float, *, stop: bool) -> CutOff:
     _check(services, capacity)
     ranked, unknown = _ranked(services)
-    chosen: list[tuple[str, float, float]] = []
-    left_out: list[tuple[str, float]] = []
+    chosen: list[_Placed] = []
+    left_out: list[_Placed] = []
     left, stopped = capacity, False
-    for code, score, days in ranked:
-        if days <= left and not stopped:
-            chosen.append((code, score, days))
-            left = capacity - math.fsum(d for _, _, d in chosen)
+    for service in ranked:
+        if service.days <= left and not stopped:
+            chosen.append(service)
+            left = capacity - math.fsum(s.days for s in chosen)
         else:
-            left_out.append((code, score))
+            left_out.append(service)
             stopped = stop
-    both = {score for _, score, _ in chosen} & {score for _, score in left_out}
+    both = {s.rank for s in chosen} & {s.rank for s in left_out}
     return CutOff(
-        tuple(code for code, _, _ in chosen),
-        tuple(code for code, _ in left_out),
-        math.fsum(days for _, _, days in chosen),
-        math.fsum(score for _, score, _ in chosen),
+        tuple(s.code for s in chosen),
+        tuple(s.code for s in left_out),
+        math.fsum(s.days for s in chosen),
+        math.fsum(s.score for s in chosen),
         left,
-        tuple(sorted(code for code, score, _ in ranked if score in both)),
+        tuple(sorted(s.code for s in ranked if s.rank in both)),
         unknown,
     )
 
 
-def _ranked(
-    services: Sequence[Candidate],
-) -> tuple[list[tuple[str, float, float]], tuple[str, ...]]:
-    rows = [(s.code, s.score, s.days) for s in services if s.score is not None and s.days is not None]
-    placed = {code for code, _, _ in rows}
-    unknown = tuple(sorted(s.code for s in services if s.code not in placed))
-    return sorted(rows, key=lambda row: (-row[1], row[2], row[0])), unknown
+def _ranked(services: Sequence[Candidate]) -> tuple[list[_Placed], tuple[str, ...]]:
+    days = {s.code: s.days for s in services}
+    placed = [
+        _Placed(row.rank, needed, row.code, row.score)
+        for row in rank({s.code: s.score for s in services})
+        if row.rank is not None and row.score is not None
+        if (needed := days[row.code]) is not None
+    ]
+    unknown = {s.code for s in services} - {s.code for s in placed}
+    return sorted(placed), tuple(sorted(unknown))
 
 
 def _check(services: Sequence[Candidate], capacity: float) -> None:
     if not capacity >= 0:
         raise ValueError(f"the days available are {capacity}; give a number from 0")
+    if len({service.code for service in services}) != len(services):
+        raise ValueError("a service is listed twice; give each code once")
     for service in services:
         if service.days is not None and not service.days >= 0:
             raise ValueError(f"{service.code}: {service.days} days; give a number from 0, or None")

@@ -4,7 +4,7 @@ Worked out from who would task, employ and exercise powers, never from a yes or 
 core if it is so today or would be under the option. Decision table for a core service, first rule
 that fits:
 1. others than the force would task it, alone or shared        -> refused
-2. powers of a constable, employer not the force               -> refused
+2. powers of a constable, employer not a police force          -> refused
 3. a designated contractor would exercise powers               -> legal advice
 4. the people would not be employed by the force               -> legal advice
 5. otherwise                                                   -> allowed
@@ -18,10 +18,10 @@ from enum import StrEnum
 
 from wayforward.methods.category import (
     Category,
-    Employer,
+    Party,
     Powers,
     ServiceFacts,
-    Tasker,
+    name,
     propose,
 )
 
@@ -40,8 +40,8 @@ class Effect:
     """What an option would make of a service. A fact left None stays as it is today."""
 
     powers: Powers | None = None
-    employer: Employer | None = None
-    tasked_by: Tasker | None = None
+    employer: Party | None = None
+    tasked_by: Party | None = None
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def effect(powers: str = "", employer: str = "", tasked_by: str = "") -> Effect:
     """
     return Effect(
         Powers(powers) if powers else None,
-        Employer(employer) if employer else None,
-        Tasker(tasked_by) if tasked_by else None,
+        Party(employer) if employer else None,
+        Party(tasked_by) if tasked_by else None,
     )
 
 
@@ -90,20 +90,18 @@ def rule(service: ServiceFacts, change: Effect) -> Ruling:
 def _core(after: ServiceFacts) -> Ruling:
     if after.tasked_by is None:
         return Ruling(Verdict.UNSETTLED, "who would task this core service is not known")
-    if after.tasked_by is not Tasker.FORCE:
-        who = "others" if after.tasked_by is Tasker.OTHER else "the force together with others"
+    if after.tasked_by is not Party.FORCE:
         return Ruling(
             Verdict.REFUSED,
-            f"a core service would be tasked by {who}: it must stay under the direction and "
-            "control of the chief constable",
+            f"a core service would be tasked by {name(after.tasked_by)}: it must stay under the "
+            "direction and control of the chief constable",
         )
     if after.employer is None:
         return Ruling(Verdict.UNSETTLED, "who would employ this core service's people is not known")
-    whose = f"a {after.employer.value}"
-    if after.powers is Powers.CONSTABLE and after.employer is not Employer.FORCE:
+    if after.powers is Powers.CONSTABLE and after.employer in (Party.PUBLIC_BODY, Party.CONTRACTOR):
         return Ruling(
             Verdict.REFUSED,
-            f"the powers of a constable can't be exercised by people employed by {whose}",
+            f"the powers of a constable can't be exercised by people employed by {name(after.employer)}",
         )
     if after.powers is Powers.DESIGNATED_CONTRACTOR:
         return Ruling(
@@ -111,11 +109,11 @@ def _core(after: ServiceFacts) -> Ruling:
             "a contractor's staff would exercise powers designated by the chief constable, which "
             "the law allows for detention and escort: take legal advice",
         )
-    if after.employer is not Employer.FORCE:
+    if after.employer is not Party.FORCE:
         return Ruling(
             Verdict.LEGAL_ADVICE,
-            f"the people of a core service would be employed by {whose} and tasked by the force: "
-            "take legal advice on who directs them",
+            f"the people of a core service would be employed by {name(after.employer)} and "
+            "tasked by the force: take legal advice on who directs them",
         )
     return Ruling(
         Verdict.ALLOWED,

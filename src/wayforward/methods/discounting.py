@@ -74,6 +74,8 @@ def _rate(schedule: Sequence[RateBand], year: int) -> float:
 def _check(schedule: Sequence[RateBand]) -> None:
     if not schedule:
         raise ValueError("no discount rates were given")
+    if schedule[0].first_year > 1:
+        raise ValueError(f"the discount rates start at year {schedule[0].first_year}, not at 0")
     for earlier, later in pairwise(schedule):
         if earlier.last_year is None or later.first_year != earlier.last_year + 1:
             raise ValueError(

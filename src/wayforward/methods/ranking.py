@@ -8,7 +8,6 @@ Source: standard competition ranking; the display rule is this software's own.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 MOST_DECIMALS = 12
 # Scores that differ by less than this share of their size are the same score computed twice.
@@ -50,13 +49,17 @@ def display(scores: Sequence[float | None], decimals: int = 1) -> tuple[str, ...
 
     Different scores always read differently (to 12 decimals); an unknown score reads 'not known'.
     """
-    numbers = sorted({float(score) for score in scores if score is not None and score == score})
-    apart = [b for a, b in pairwise(numbers) if not _same(a, b)]
-    distinct = len(apart) + bool(numbers)
+    ordered = sorted(_number(score) for score in scores if not _unknown(score))
+    # Scores of one tie are shown by its first, so that rounding can't part them.
+    first: dict[float, float] = {}
+    for number in ordered:
+        last = next(reversed(first.values()), math.nan)
+        first[number] = last if _same(last, number) else number
+    apart = sorted(set(first.values()))
     places = decimals
-    while places < MOST_DECIMALS and len({f"{n:.{places}f}" for n in numbers}) < distinct:
+    while places < MOST_DECIMALS and len({_text(n, places) for n in apart}) < len(apart):
         places += 1
-    return tuple("not known" if _unknown(s) else _text(_number(s), places) for s in scores)
+    return tuple("not known" if _unknown(s) else _text(first[_number(s)], places) for s in scores)
 
 
 def _text(number: float, places: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wayforward.findings import show
 from wayforward.findings.finding import Column, Finding, Row, Scalar
+from wayforward.methods import ranking
 
 Label = Callable[[str, str], str]
 MILLION = 1e6
@@ -65,12 +66,21 @@ def _scale(column: Column, values: list[Scalar]) -> _Scale:
     numbers = [abs(float(v)) for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
     if column.unit == "GBP":
         if max(numbers, default=0.0) >= MILLION:
+            if column.apart:
+                return _Scale("£ million", _apart(values))
             return _Scale("£ million", show.millions)
         return _Scale("£", lambda value: show.number(value, 0))
     if column.unit == "fraction":
         return _Scale("%", lambda value: show.percent(value).removesuffix("%") if value is not None else show.UNKNOWN)
     unit = "" if column.unit in ("words", "date", "financial year", "yes or no", "rank", "ratio") else column.unit
     return _Scale(unit, lambda value: show.show(value, column.unit))
+
+
+def _apart(values: list[Scalar]) -> Callable[[Scalar], str]:
+    """Millions with as many decimals as keep different values different: no false tie."""
+    numbers = [None if v is None else float(v) / MILLION for v in values]
+    texts = dict(zip(values, ranking.display(numbers), strict=True))
+    return lambda value: texts[value].replace("-", show.MINUS)
 
 
 def _cell(row: Row, column: Column, scale: _Scale, label: Label) -> Shown:

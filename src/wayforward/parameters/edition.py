@@ -36,12 +36,20 @@ class Edition:
         return tuple(sorted(self.tables))
 
     def get(self, name: str) -> Table:
-        """Return the table of a parameter. Raises LookupError naming those the edition has."""
-        if name not in self.tables:
+        """Return a table by parameter ('discount-rate') or by its own name ('stpr-standard').
+
+        Raises LookupError naming the parameters that the edition has.
+        """
+        parameter = self._parameter(name)
+        if parameter is None:
             raise LookupError(
                 f"the edition {self.name} has no parameter {name!r}; it has {', '.join(self.parameters)}"
             )
-        return self.tables[name]
+        return self.tables[parameter]
+
+    def _parameter(self, name: str) -> str | None:
+        own = {table.name: parameter for parameter, table in self.tables.items()}
+        return name if name in self.tables else own.get(name)
 
     @cached_property
     def digest(self) -> str:
@@ -95,14 +103,17 @@ def _override(edition: Edition, path: str, value: object) -> Edition:
     new = _like(table.value(inside), value, path)
     values = _replaced(table.values, inside.split("/"), new)
     changed = replace(table, values=mapping(values), overridden=(*table.overridden, inside))
-    return replace(edition, tables={**edition.tables, parameter: changed})
+    tables = {
+        name: changed if table.name == changed.name else table for name, table in edition.tables.items()
+    }
+    return replace(edition, tables=tables)
 
 
 def _like(old: Value, new: object, path: str) -> Value:
     frozen = freeze(new)
     number = isinstance(old, int | float) and not isinstance(old, bool)
     if number and isinstance(frozen, int | float) and not isinstance(frozen, bool):
-        return frozen
+        return float(frozen) if isinstance(old, float) else frozen
     if type(old) is type(frozen) and isinstance(old, str | bool):
         return frozen
     wanted = "a number" if number else "one value of the same kind"

@@ -1,6 +1,7 @@
 """The record: what every stage's models have in common."""
 
 import re
+from functools import cache
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -16,6 +17,7 @@ MARKINGS = [
 ]
 
 
+@cache
 def snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
@@ -86,6 +88,11 @@ class Record(Versioned):
                 fields=["exercise", "code"], name="%(app_label)s_%(class)s_code_once"
             ),
         )
+
+
+def exercise_model() -> Any:
+    """The exercise itself, which is a stage's and so comes by its name here."""
+    return apps.get_model("exercise", "Exercise")
 
 
 def record_models() -> list[type[Record]]:

@@ -45,6 +45,14 @@ def write_year(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
+def for_migration(field: Any, parts: tuple[str, str, list[Any], dict[str, Any]]) -> Any:
+    """A field's parts with `required` in place of what follows from it, and without its words."""
+    name, path, args, kwargs = parts
+    implied = ("blank", "null", "default", "verbose_name", "help_text", "choices", "related_name")
+    kept = {key: value for key, value in kwargs.items() if key not in implied}
+    return name, path, args, kept | ({"required": True} if field.required else {})
+
+
 class RecordField(models.Field):
     """What every field of a record shares: required or not, a unit, and cell reading and writing."""
 
@@ -67,6 +75,10 @@ class RecordField(models.Field):
     @property
     def required(self) -> bool:
         return not self.blank
+
+    def deconstruct(self) -> Any:
+        """What a migration needs to know: not the words, so that a change of wording is no migration."""
+        return for_migration(self, super().deconstruct())
 
     def allowed(self) -> str:
         raise NotImplementedError
@@ -355,10 +367,10 @@ class Profile(RecordField, models.JSONField):
 
     def parse(self, text: str) -> dict[str, str]:
         amounts: dict[int, str] = {}
+        money = Money(required=True)
         for part in text.split(";"):
             span, colon, amount = (piece.strip() for piece in part.partition(":"))
             first, _, last = (piece.strip() for piece in span.partition(" to "))
-            money = Money(required=True)
             try:
                 start = read_year(first)
                 end = read_year(last) if last else start
@@ -409,6 +421,9 @@ class Reference(models.ForeignKey):
     @property
     def required(self) -> bool:
         return not self.blank
+
+    def deconstruct(self) -> Any:
+        return for_migration(self, super().deconstruct())
 
     @property
     def table(self) -> Any:

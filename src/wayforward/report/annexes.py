@@ -132,7 +132,12 @@ def _versions(findings: Findings) -> list[Block]:
             Table(
                 caption="Versions of this report",
                 id="annex-version-log",
-                columns=(Column("Version"), Column("Date"), Column("State"), Column("What changed", width=3.0)),
+                columns=(
+                    Column("Version"),
+                    Column("Date"),
+                    Column("State"),
+                    Column("What changed", width=3.0),
+                ),
                 rows=tuple((v.number, show.day(v.dated.isoformat()), v.state, v.note) for v in versions),
             )
         )

@@ -49,7 +49,9 @@ class CaseQuotes:
         finding = self._finding(key)
         for name in criteria:
             self._column(finding, name)
-        chosen = replace(finding, rows=blocks.filtered(finding, criteria), pivot=None) if criteria else finding
+        chosen = (
+            replace(finding, rows=blocks.filtered(finding, criteria), pivot=None) if criteria else finding
+        )
         if not chosen.rows:
             return blocks.waiting(finding.waiting or (finding.title.lower(),))
         picture = self._pictures.get(key) if form != "table" and not criteria else None
@@ -82,7 +84,9 @@ class CaseQuotes:
                 return self._quote(finding, show.show(finding.value, finding.unit))
             if finding.value is not None:
                 return self._quote(finding, show.show(finding.value, finding.unit))
-            raise UnknownQuote(f"{key} has several values; choose one, as in finding:{key}?{_example(finding)}")
+            raise UnknownQuote(
+                f"{key} has several values; choose one, as in finding:{key}?{_example(finding)}"
+            )
         column = self._column(finding, name or finding.value_column)
         for one in criteria:
             self._column(finding, one)

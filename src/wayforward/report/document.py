@@ -27,6 +27,10 @@ Emphasis = Literal[
 Node: TypeAlias = dict[str, Any]
 
 LONGEST_ANCHOR = 40
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True)
@@ -193,7 +197,7 @@ class Document:
     notice: str = ""
 
 
-class DocumentFault(ValueError):
+class DocumentFault(ValueError):  # noqa: N818  # a fault of the document, not of the program
     """Everything that is wrong with how a document was put together, in one message."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
@@ -230,7 +234,4 @@ def cells(table: Table) -> Iterator[Cell]:
 
 def long_date(day: date) -> str:
     """23 January 2013, in English whatever the locale of the machine."""
-    months = (
-        "January February March April May June July August September October November December"
-    ).split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

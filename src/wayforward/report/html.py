@@ -63,9 +63,7 @@ def _head(document: Document) -> str:
         ("Status", document.status),
         ("Handling", document.marking),
     ]
-    told = "".join(
-        f"<div><dt>{name}</dt><dd>{_line(value)}</dd></div>" for name, value in facts if value
-    )
+    told = "".join(f"<div><dt>{name}</dt><dd>{_line(value)}</dd></div>" for name, value in facts if value)
     subtitle = f'<p class="subtitle">{_line(document.subtitle)}</p>' if document.subtitle else ""
     notice = f'<p class="notice">{_line(document.notice)}</p>' if document.notice else ""
     draft = '<p class="draft">Draft</p>' if document.draft else ""
@@ -119,9 +117,7 @@ class _Html:
         number = f'<span class="number">{escape(heading.number)}</span> ' if heading.number else ""
         level = heading.level + 1
         name = anchor(heading.id)
-        return [
-            _raw(f'<h{level} id="{name}">{number}<span>{_line(heading.text)}</span></h{level}>')
-        ]
+        return [_raw(f'<h{level} id="{name}">{number}<span>{_line(heading.text)}</span></h{level}>')]
 
     def table(self, table: Table, label: str) -> list[Node]:
         return [_raw(table_html(table, label))]
@@ -205,16 +201,11 @@ def _cell(cell: SetCell) -> str:
         classes.append(cell.emphasis)
     shown = f' class="{" ".join(classes)}"' if classes else ""
     name = f' id="{anchor(cell.id)}"' if cell.id else ""
-    return (
-        f'<th scope="row"{name}{shown}>{text}</th>' if cell.header else f"<td{name}{shown}>{text}</td>"
-    )
+    return f'<th scope="row"{name}{shown}>{text}</th>' if cell.header else f"<td{name}{shown}>{text}</td>"
 
 
 def _notes(laid: SetTable) -> str:
-    rows = [
-        f"<p>{_mark(mark)}{_lines(text)}</p>"
-        for mark, text in laid.notes
-    ]
+    rows = [f"<p>{_mark(mark)}{_lines(text)}</p>" for mark, text in laid.notes]
     if laid.source_note:
         rows.append(f"<p>{_source(laid.source_note)}</p>")
     return f'<div class="notes">{"".join(rows)}</div>' if rows else ""
@@ -231,13 +222,9 @@ def _source(text: str) -> str:
 def _figure(figure: Figure, label: str) -> str:
     name = anchor(figure.id)
     drawn = picture(figure.svg, name).svg
-    drawn = drawn.replace(
-        "<svg ", f'<svg role="img" aria-labelledby="{name}-alt" focusable="false" ', 1
-    )
+    drawn = drawn.replace("<svg ", f'<svg role="img" aria-labelledby="{name}-alt" focusable="false" ', 1)
     open_end = drawn.index(">") + 1
-    drawn = (
-        f'{drawn[:open_end]}<title id="{name}-alt">{_line(figure.alt)}</title>{drawn[open_end:]}'
-    )
+    drawn = f'{drawn[:open_end]}<title id="{name}-alt">{_line(figure.alt)}</title>{drawn[open_end:]}'
     data = ""
     if figure.table:
         inner = table_html(

@@ -63,9 +63,7 @@ def lay_out(table: Table, breaks: bool = True) -> SetTable:
     """
     notes = _Notes()
     rows = tuple(
-        tuple(
-            _cell(value, place, table, notes, breaks) for place, value in enumerate(row)
-        )
+        tuple(_cell(value, place, table, notes, breaks) for place, value in enumerate(row))
         for row in table.rows
     )
     points, least, shares = _widths(table, rows)
@@ -137,10 +135,7 @@ def _broken(match: re.Match[str]) -> str:
 
 def ems(text: str) -> float:
     """About how wide a text is in Source Sans, in ems."""
-    return sum(
-        0.3 if c in _NARROW else 0.84 if c in _WIDE else 0.58 if c.isupper() else 0.51
-        for c in text
-    )
+    return sum(0.3 if c in _NARROW else 0.84 if c in _WIDE else 0.58 if c.isupper() else 0.51 for c in text)
 
 
 def _longest_word(text: str) -> float:
@@ -148,9 +143,7 @@ def _longest_word(text: str) -> float:
     return max((ems(word) for word in words if word), default=0.0)
 
 
-def _widths(
-    table: Table, rows: tuple[tuple[SetCell, ...], ...]
-) -> tuple[float, float, tuple[float, ...]]:
+def _widths(table: Table, rows: tuple[tuple[SetCell, ...], ...]) -> tuple[float, float, tuple[float, ...]]:
     """The size of type, the narrowest width in ems, and each column's share of the width."""
     least: list[float] = []
     wanted: list[float] = []

@@ -48,9 +48,7 @@ def read_narratives(narratives: Sequence[Narrative | Markdown], quotes: Quotes) 
     """
     trees = _by_text(pandoc.read([nodes.clean(one.markdown) for one in narratives]), narratives)
     used: dict[str, int] = {}
-    readers = [
-        Reader(one, quotes, used).read(tree) for one, tree in zip(narratives, trees, strict=True)
-    ]
+    readers = [Reader(one, quotes, used).read(tree) for one, tree in zip(narratives, trees, strict=True)]
     return Reading(
         tuple(tuple(reader.blocks) for reader in readers),
         tuple(fault for reader in readers for fault in reader.faults),

@@ -18,10 +18,10 @@ def clean(text: str) -> str:
 
 def _allowed(character: str) -> bool:
     if character in "\n\t" or character.isascii():
-        return character >= " " and character != "\x7f" or character in "\n\t"
-    if character in "\ufffe\uffff" or "\u202a" <= character <= "\u202e":
+        return (character >= " " and character != "\x7f") or character in "\n\t"
+    if character in "\ufeff\ufffe\uffff" or "\u202a" <= character <= "\u202e":
         return False
-    return unicodedata.category(character) not in ("Cc", "Cs") and character not in "⁦⁧⁨⁩"
+    return unicodedata.category(character) not in ("Cc", "Co", "Cs") and character not in "⁦⁧⁨⁩"
 
 
 def inlines(text: str) -> list[Node]:

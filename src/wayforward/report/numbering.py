@@ -145,9 +145,7 @@ def _heading_words(heading: Heading) -> str:
     return f"{kind} {heading.number}"
 
 
-def _with_references(
-    prose: Prose, words: Mapping[str, str], faults: list[NarrativeFault]
-) -> Prose:
+def _with_references(prose: Prose, words: Mapping[str, str], faults: list[NarrativeFault]) -> Prose:
     def filled(node: Node) -> Node:
         if node["t"] != "Link" or "reference" not in node["c"][0][1]:
             return node
@@ -157,9 +155,7 @@ def _with_references(
             return nodes.link(content, f"#{target}", ["reference"])
         line = next((int(value) for key, value in node["c"][0][2] if key == "line"), 1)
         allowed = "refer to the id of a heading, table or figure in this report"
-        faults.append(
-            NarrativeFault(prose.section, prose.source, line, f"the reference #{target}", allowed)
-        )
+        faults.append(NarrativeFault(prose.section, prose.source, line, f"the reference #{target}", allowed))
         return node
 
     return replace(prose, nodes=tuple(nodes.mapped(list(prose.nodes), filled)))
@@ -185,9 +181,7 @@ def _check_links(blocks: tuple[Block, ...], known: set[str]) -> None:
             )
     missing -= known
     if missing:
-        raise DocumentFault(
-            tuple(f"a link leads to #{one}, which is nowhere" for one in sorted(missing))
-        )
+        raise DocumentFault(tuple(f"a link leads to #{one}, which is nowhere" for one in sorted(missing)))
 
 
 def _contents(blocks: tuple[Block, ...]) -> Iterator[Entry]:

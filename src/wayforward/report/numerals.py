@@ -64,6 +64,7 @@ _IN_FOOTNOTES = re.compile(
     r"(?:\d{4}/)?\d+(?:\.\d+)*(?:\s*[-\u2013,]\s*\d+(?:\.\d+)*)*",
 )
 _DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u218b]")
+_AROUND = ".,;:()[]\"'\u201c\u201d\u2018\u2019"
 _WORD = re.compile(r"\S+")
 
 
@@ -85,7 +86,7 @@ def typed(text: str, footnote: bool = False) -> tuple[Typed, ...]:
     found: list[Typed] = []
     for word in _WORD.finditer(text):
         if _DIGIT.search(left, word.start(), word.end()):
-            found.append(Typed(word.start(), word.group().strip(".,;:()[]\"'“”‘’")))
+            found.append(Typed(word.start(), word.group().strip(_AROUND)))
     return tuple(found)
 
 

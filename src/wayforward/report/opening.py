@@ -4,7 +4,7 @@ from wayforward.exercise.models import InformationRequest
 from wayforward.findings import Findings, show
 from wayforward.findings.finding import Finding, Row
 from wayforward.pages.labels import Labels
-from wayforward.pages.present import source_line
+from wayforward.pages.present import grid, source_line
 from wayforward.report.case_quotes import ILLUSTRATIVE_MARK
 from wayforward.report.document import (
     Block,
@@ -51,9 +51,13 @@ def _order_words(findings: Findings) -> str:
 def options_table(side: Finding, label: Labels) -> Table:
     """Options across, the same criteria down: the order of criteria is the same everywhere in the report."""
     mark = ILLUSTRATIVE_MARK if side.illustrative else ""
+    likely = {
+        cells[0].raw: cells[2].text
+        for cells in grid(side, label).rows  # shown so that different options never read alike
+    }
     criteria = (
         ("Whole-life cost, present value, £m", lambda r: _money(r["cost"])),
-        ("NPSV against business as usual, £m: likely", lambda r: _usual(r) or _money(r["npsv"])),
+        ("NPSV against business as usual, £m: likely", lambda r: _usual(r) or likely[r["option"]]),
         ("NPSV, £m: low to high", lambda r: _usual(r) or _range(r)),
         ("Payback, years", lambda r: _usual(r) or _payback(r)),
         ("Fits the financial plan", _fits),
@@ -110,9 +114,9 @@ def _month(value: object) -> str:
 
 
 def _changes(order: Finding, label: Labels) -> tuple[str, ...]:
-    return tuple(
-        f"{label('option', str(row['option']))}: {row['overtakes']}." for row in order.rows
-    ) or ("Not known: no option has been costed.",)
+    return tuple(f"{label('option', str(row['option']))}: {row['overtakes']}." for row in order.rows) or (
+        "Not known: no option has been costed.",
+    )
 
 
 def unknowns(findings: Findings) -> tuple[str, ...]:

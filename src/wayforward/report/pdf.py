@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
+import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from wayforward.report import fonts, nodes, pandoc
 from wayforward.report.body import body
@@ -26,12 +29,13 @@ from wayforward.report.figures import picture
 from wayforward.report.layout import SetCell, lay_out, with_widths
 from wayforward.report.numbering import DATA_ANNEX, Numbered, data_id, with_data_annex
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
+NO_GLYPH = "■"
 _CALLS = {"Link", "Note", "Emph", "Strong", "Strikeout", "Superscript", "Subscript", "Code"}
 
 
-def write(numbered: Numbered) -> bytes:
-    """The whole file.
+def write(numbered: Numbered, tell: Callable[[str], None] = lambda _: None) -> bytes:
+    """The whole file; ``tell`` hears of characters that could not be shown.
 
     Raises RenderError if a typeface is missing or the result would not be PDF/UA-1.
     """
@@ -45,10 +49,8 @@ def write(numbered: Numbered) -> bytes:
         for file, svg in parts.pictures.items():
             (folder / file).write_text(svg, encoding="utf-8")
         (folder / "body.typ").write_bytes(_BODY + source)
-        (folder / "report.json").write_text(
-            json.dumps(parts.data(), ensure_ascii=False), encoding="utf-8"
-        )
-        return _compile(folder, numbered.document)
+        (folder / "report.json").write_text(json.dumps(parts.data(), ensure_ascii=False), encoding="utf-8")
+        return _compile(folder, numbered.document, tell)
 
 
 _BODY = b'#import "report.typ": *\n#show: report\n\n'
@@ -66,7 +68,24 @@ def _copy_template(folder: Path) -> None:
         ) from missing
 
 
-def _compile(folder: Path, document: Document) -> bytes:
+def _compile(folder: Path, document: Document, tell: Callable[[str], None]) -> bytes:
+    """Compile; characters that no typeface holds are shown as ■, and the caller told which."""
+    lacking: set[str] = set()
+    while True:
+        try:
+            return _compile_once(folder, document)
+        except RenderError as error:
+            found = _lacking(str(error)) - lacking
+            if not found:
+                raise
+            lacking |= found
+            for name in ("body.typ", "report.json"):
+                _replace(folder / name, found)
+            shown = " ".join(f"U+{ord(one):04X}" for text in sorted(found) for one in text)
+            tell(f"no typeface holds {shown}: shown as {NO_GLYPH}")
+
+
+def _compile_once(folder: Path, document: Document) -> bytes:
     import typst
 
     day = document.date
@@ -82,11 +101,29 @@ def _compile(folder: Path, document: Document) -> bytes:
             format="pdf", pdf_standards=[STANDARD], timestamp=moment
         )
     except typst.TypstError as error:
-        raise RenderError(f"the PDF could not be set: {error}") from error
+        told = str(getattr(error, "diagnostic", "") or error)
+        reasons = [line for line in told.splitlines() if line.startswith("error: ")]
+        raise RenderError(f"the PDF could not be set: {'; '.join(reasons) or told}") from error
     missing = [str(one.message) for one in warnings if "font" in str(one.message)]
     if missing:
         raise RenderError(f"the PDF lacks a typeface: {'; '.join(missing)}")
-    return bytes(pdf)
+    if not isinstance(pdf, bytes):
+        raise RenderError("the PDF came out empty")
+    return pdf
+
+
+def _lacking(error: str) -> set[str]:
+    """The characters that Typst says it can't show."""
+    found = re.findall(r'the text `"([^`]*)"` could not be displayed', error)
+    texts = (re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m.group(1), 16)), one) for one in found)
+    return {character for text in texts for character in text if not character.isascii()}
+
+
+def _replace(path: Path, characters: set[str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for one in sorted(characters):
+        text = text.replace(one, "" if unicodedata.category(one) in ("Cf", "Mn") else NO_GLYPH)
+    path.write_text(text, encoding="utf-8")
 
 
 def _terminated(part: Any) -> Any:
@@ -113,9 +150,7 @@ class _Typst:
         self.figures: list[dict[str, Any]] = []
         self.callouts: list[str] = []
         self.pictures: dict[str, str] = {}
-        self.annex = next(
-            (entry.number for entry in numbered.contents if entry.anchor == DATA_ANNEX), ""
-        )
+        self.annex = next((entry.number for entry in numbered.contents if entry.anchor == DATA_ANNEX), "")
 
     def heading(self, heading: Heading) -> list[Node]:
         text = nodes.inlines(" ".join(heading.text.split()))

@@ -24,7 +24,9 @@ WRITERS = ("pypandoc_binary", "typst", "vl-convert-python", "altair")
 Advance = Callable[[int, int, str], None]
 
 
-def produce(findings: Findings, to: Path, formats: Sequence[str], advance: Advance | None = None) -> list[Path]:
+def produce(
+    findings: Findings, to: Path, formats: Sequence[str], advance: Advance | None = None
+) -> list[Path]:
     """Write the report of a case in each format and return the files. Raises ReportFaults and OSError."""
     tell = advance or (lambda done, of, what: None)
     names = {form: f"report:{fingerprint(findings)}:{form}" for form in formats}

@@ -52,9 +52,7 @@ class _Line:
 class Reader:
     """Walks the tree of one narrative; holds where it is and what it found."""
 
-    def __init__(
-        self, narrative: Narrative | Markdown, quotes: Quotes, used: dict[str, int]
-    ) -> None:
+    def __init__(self, narrative: Narrative | Markdown, quotes: Quotes, used: dict[str, int]) -> None:
         self.narrative = narrative
         self.quotes = quotes
         self.used = used
@@ -140,7 +138,7 @@ class Reader:
         return result
 
     def _one_block(self, node: Node) -> list[Node]:
-        content = node.get("c")
+        content: Any = node.get("c")
         match node["t"]:
             case "Para" | "Plain":
                 text = self._text(content)
@@ -175,15 +173,12 @@ class Reader:
     def _table(self, content: Any) -> Node:
         def row(one: Any) -> Any:
             cells = [
-                [nodes.attributes(), cell[1], cell[2], cell[3], self._nested(cell[4])]
-                for cell in one[1]
+                [nodes.attributes(), cell[1], cell[2], cell[3], self._nested(cell[4])] for cell in one[1]
             ]
             return [nodes.attributes(), cells]
 
         head = [nodes.attributes(), [row(one) for one in content[3][1]]]
-        bodies = [
-            [nodes.attributes(), body[1], [], [row(one) for one in body[3]]] for body in content[4]
-        ]
+        bodies = [[nodes.attributes(), body[1], [], [row(one) for one in body[3]]] for body in content[4]]
         empty = [nodes.attributes(), []]
         table = [nodes.attributes(), [None, []], content[2], head, bodies, empty]
         return {"t": "Table", "c": table}
@@ -210,7 +205,7 @@ class Reader:
         return result
 
     def _one_inline(self, node: Node) -> list[Node]:
-        content = node.get("c")
+        content: Any = node.get("c")
         match node["t"]:
             case "Span":
                 return self._inlines(content[1])

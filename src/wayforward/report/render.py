@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeAlias
 
 from wayforward.report import html, pdf, word
 from wayforward.report.checks import check
@@ -13,9 +14,11 @@ from wayforward.report.document import Document
 from wayforward.report.narrative import NoQuotes, Quotes, fill
 from wayforward.report.numbering import Numbered, number
 
-FORMATS: dict[str, Callable[[Numbered], bytes]] = {
-    "html": html.write,
-    "docx": word.write,
+Tell: TypeAlias = Callable[[str], None]
+# Each takes the document and a place for remarks.
+FORMATS: dict[str, Callable[[Numbered, Tell], bytes]] = {
+    "html": lambda numbered, _: html.write(numbered),
+    "docx": lambda numbered, _: word.write(numbered),
     "pdf": pdf.write,
 }
 NAMES = {"html": "web page", "docx": "Word document", "pdf": "PDF"}
@@ -26,7 +29,7 @@ def render(
     to: Path,
     formats: Sequence[str] = ("html", "docx", "pdf"),
     stem: str = "options-report",
-    progress: Callable[[str], None] | None = None,
+    progress: Tell | None = None,
     quotes: Quotes | None = None,
 ) -> dict[str, Path]:
     """Write a document to the folder ``to`` and return the file of each format.
@@ -45,10 +48,11 @@ def render(
     to.mkdir(parents=True, exist_ok=True)
 
     def one(form: str) -> Path:
-        made = FORMATS[form](numbered)
+        remarks: list[str] = []
+        made = FORMATS[form](numbered, remarks.append)
         path = to / f"{stem}.{form}"
         _replace(path, made)
-        tell(f"{NAMES[form]} written: {path.name}")
+        tell("; ".join((f"{NAMES[form]} written: {path.name}", *remarks)))
         return path
 
     # PDF first: it takes longest.

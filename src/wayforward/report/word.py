@@ -45,6 +45,8 @@ from wayforward.report.word_styles import (
 
 Bookmark: TypeAlias = Callable[[str, str], str]
 
+# Source Sans has no open dot; Word would pick a face of its own.
+SYMBOLS = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
 # Clear of the numbers that pandoc gives to its own bookmarks.
 FIRST_BOOKMARK = 100_000
 
@@ -124,9 +126,7 @@ class _Word:
     def __init__(self, numbered: Numbered) -> None:
         self.numbered = numbered
         self.bookmarks = count(FIRST_BOOKMARK)
-        self.annex = next(
-            (entry.number for entry in numbered.contents if entry.anchor == DATA_ANNEX), ""
-        )
+        self.annex = next((entry.number for entry in numbered.contents if entry.anchor == DATA_ANNEX), "")
 
     def heading(self, heading: Heading) -> list[Node]:
         text = nodes.inlines(" ".join(heading.text.split()))
@@ -201,10 +201,7 @@ class _Word:
         if label:
             kind, number = label.split(" ")
             lapis = f'<w:color w:val="{LAPIS}"/>'
-            field = (
-                f'<w:fldSimple w:instr=" SEQ {kind} \\* ARABIC ">{text_run(number, lapis)}'
-                "</w:fldSimple>"
-            )
+            field = f'<w:fldSimple w:instr=" SEQ {kind} \\* ARABIC ">{text_run(number, lapis)}</w:fldSimple>'
             content = text_run(f"{kind} ", lapis) + field + text_run("\u2002") + content
         return paragraph("Caption", self._bookmark(name, content))
 
@@ -297,7 +294,7 @@ def _cell(cell: SetCell, width: int, size: str, bookmark: Bookmark, edge: str) -
     if cell.link:
         content = _to(cell.link, content) if not nodes.outside(cell.link) else _out(cell.link, content)
     if cell.emphasis == "illustrative":
-        content += text_run("\u00a0○", f'<w:color w:val="{QUIET}"/>{size}')
+        content += text_run("\u00a0○", f'{SYMBOLS}<w:color w:val="{QUIET}"/>{size}')
     if cell.note:
         content += text_run(cell.note, f'{size}<w:vertAlign w:val="superscript"/>')
     if cell.id:
@@ -311,15 +308,12 @@ def _cell(cell: SetCell, width: int, size: str, bookmark: Bookmark, edge: str) -
 
 
 def _notes(laid: SetTable) -> str:
-    rows = [
-        paragraph("TableNote", _mark(mark) + text_run(text))
-        for mark, text in laid.notes
-    ]
+    rows = [paragraph("TableNote", _mark(mark) + text_run(text)) for mark, text in laid.notes]
     return "".join(rows) + _source(laid.source_note)
 
 
 def _mark(mark: str) -> str:
-    raised = '<w:vertAlign w:val="superscript"/>' if mark.isalpha() else ""
+    raised = '<w:vertAlign w:val="superscript"/>' if mark.isalpha() else SYMBOLS
     return text_run(mark, raised) + text_run(" ") if mark else ""
 
 

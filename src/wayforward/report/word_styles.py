@@ -27,6 +27,11 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_R}"'
+OUR_NAMES = {
+    *("First Paragraph", "Compact", "Lead", "Title Page Fact", "Notice", "Draft Mark", "Callout"),
+    *("Footnote Block Text", "Figure", "Table Text", "Table Head", "Table Note", "After Table"),
+    *("Source Code", "Footer Line"),
+}
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -127,7 +132,7 @@ def reference(document: Document) -> bytes:
     ):
         for name in base.namelist():
             text = base.read(name).decode()
-            _add(result, name, told.pop(name, None) or _edited(name, text, document))
+            _add(result, name, told.pop(name, "") or _edited(name, text, document))
         for name, text in told.items():
             _add(result, name, text)
     return made.getvalue()
@@ -147,8 +152,7 @@ def _edited(name: str, text: str, document: Document) -> str:
         return text.replace("</Types>", f"{types}</Types>")
     if name == "word/_rels/document.xml.rels":
         links = "".join(
-            f'<Relationship Id="rId9{place}{number}" Type="{_R}/{kind}" '
-            f'Target="{kind}{number}.xml"/>'
+            f'<Relationship Id="rId9{place}{number}" Type="{_R}/{kind}" Target="{kind}{number}.xml"/>'
             for place, kind in enumerate(("header", "footer"))
             for number in (1, 2)
         )
@@ -217,9 +221,7 @@ def _style(style: Style) -> str:
         auto = ' w:lineRule="auto"' if style.line is not None else ""
         spacing = f"<w:spacing {told}{auto}/>"
     # The schema fixes the order of what a paragraph style may hold.
-    border, tabs, indent, fill = (
-        _part(style.more, tag) for tag in ("pBdr", "tabs", "ind", "shd")
-    )
+    border, tabs, indent, fill = (_part(style.more, tag) for tag in ("pBdr", "tabs", "ind", "shd"))
     outline = f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else ""
     paragraph = (
         ("<w:keepNext/><w:keepLines/>" if style.keep else "")
@@ -232,9 +234,10 @@ def _style(style: Style) -> str:
         + (f'<w:color w:val="{style.colour}"/>' if style.colour else "")
         + (size if style.size else "")
     )
+    own = ' w:customStyle="1"' if style.name in OUR_NAMES else ""
     following = f'<w:next w:val="{style.next}"/>' if style.next else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="{style.based}"/>{following}<w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
     )
@@ -272,12 +275,13 @@ _TABLE_STYLES = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
     '<w:style w:type="table" w:customStyle="1" w:styleId="Table"><w:name w:val="Table"/>'
-    '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr><w:tblPr><w:tblBorders>'
+    '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+    '<w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr><w:tblPr><w:tblBorders>'
     f"{_rule('top', 8, LAPIS)}{_rule('bottom', 6, LAPIS)}{_rule('insideH', 4, RULE)}"
     '</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
     '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
-    f"{_rule('bottom', 8, LAPIS)}</w:tcBorders><w:vAlign w:val=\"bottom\"/></w:tcPr></w:tblStylePr>"
+    f'{_rule("bottom", 8, LAPIS)}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     "</w:style>"
 )
 

@@ -1,4 +1,4 @@
-"""From the services of a case to what methods take: those that count, what they cost, and the facts about each."""
+"""From the services of a case to what methods take: those that count, their cost, the facts about each."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,21 +7,6 @@ from wayforward.findings import show
 from wayforward.methods import category
 from wayforward.scope.models import Service
 
-# The record tells more parties apart than the rule of direction and control needs.
-EMPLOYERS = {
-    "force": category.Employer.FORCE,
-    "other force": category.Employer.PARTNER,
-    "public body": category.Employer.PARTNER,
-    "joint": category.Employer.PARTNER,
-    "contractor": category.Employer.CONTRACTOR,
-}
-TASKERS = {
-    "force": category.Tasker.FORCE,
-    "joint": category.Tasker.SHARED,
-    "other force": category.Tasker.OTHER,
-    "public body": category.Tasker.OTHER,
-    "contractor": category.Tasker.OTHER,
-}
 AREAS = {"core": "core", "support": "support", "ict": "ICT"}
 
 
@@ -50,11 +35,11 @@ def yearly_costs(services: Iterable[Service]) -> dict[str, float | None]:
 
 
 def facts(service: Service) -> category.ServiceFacts:
-    """What the record says of a service, in the words of the rule. A service that names no core service supports none."""
+    """A service in the words of the rule. One that names no core service as supported supports none."""
     return category.facts(
         powers=service.powers_by,
-        employer=EMPLOYERS[service.employer] if service.employer else "",
-        tasked_by=TASKERS[service.tasked_by] if service.tasked_by else "",
+        employer=service.employer,
+        tasked_by=service.tasked_by,
         supports=service.supports.code if service.supports is not None else "",
         information=service.information,
     )

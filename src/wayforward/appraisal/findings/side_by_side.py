@@ -58,7 +58,7 @@ def side_by_side(case: Reading) -> Result:
         columns=(
             OPTION,
             Column("cost", "Whole-life cost, present value", "GBP"),
-            Column("npsv", "NPSV against business as usual, likely", "GBP"),
+            Column("npsv", "NPSV against business as usual, likely", "GBP", apart=True),
             Column("npsv_low", "Low", "GBP"),
             Column("npsv_high", "High", "GBP"),
             Column("payback", "Payback", "years"),

@@ -162,7 +162,7 @@ def order(case: Reading) -> Result:
         columns=(
             OPTION,
             Column("rank", "Rank", "rank"),
-            Column("npsv", "NPSV, likely", "GBP"),
+            Column("npsv", "NPSV, likely", "GBP", apart=True),
             Column("weak_share", "Share on grades 5 and 6", "fraction"),
             Column("cost_to_zero", "Change of net cost that makes it worth nothing", "fraction"),
             Column("benefit_to_zero", "Change of benefit that makes it worth nothing", "fraction"),
@@ -183,10 +183,13 @@ def _ranks(found: list[Worth]) -> dict[str, int | None]:
 
 
 def _to_zero(one: Worth, *, cost: bool) -> float | None:
-    """The change, as a fraction of net cost or of benefit, at which the NPSV is nothing."""
+    """The change, as a fraction of net cost or of benefit, at which the NPSV is nothing.
+
+    None where the option costs no more than business as usual: there is no net cost to change.
+    """
     value = one.value
     part = value.pv_costs.likely if cost else value.pv_benefits.likely
-    if value.npsv.likely is None or not part:
+    if value.npsv.likely is None or part is None or part <= 0:
         return None
     return switching.switching_value(1.0, value.npsv.likely, -part if cost else part).change
 
@@ -196,9 +199,14 @@ def _overtakes(one: Worth, found: list[Worth]) -> str:
     own, gain = one.value.npsv.likely, one.value.pv_benefits.likely
     if own is None:
         return "not known"
-    above = [w for w in found if w.value.npsv.likely is not None and w.value.npsv.likely > own]
+    others = [w for w in found if w is not one and w.value.npsv.likely is not None]
+    above = [w for w in others if (w.value.npsv.likely or 0.0) > own]
+    if not others:
+        return "there is no other option whose worth is known"
     if not above:
-        return "no option has a higher likely NPSV"
+        below = max(others, key=lambda w: w.value.npsv.likely or 0.0)
+        apart = own - (below.value.npsv.likely or 0.0)
+        return f"level with {below.item.option.short_name} if worth {show.money(apart)} less"
     following = min(above, key=lambda w: w.value.npsv.likely or 0.0)
     apart = (following.value.npsv.likely or 0.0) - own
     if not gain or gain < 0:

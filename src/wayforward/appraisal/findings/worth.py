@@ -72,7 +72,7 @@ def npsv(case: Reading) -> Result:
         headline=_npsv_headline(known, overlapping),
         columns=(
             OPTION,
-            Column("npsv", "NPSV, likely", "GBP"),
+            Column("npsv", "NPSV, likely", "GBP", apart=True),
             Column("low", "Low", "GBP"),
             Column("high", "High", "GBP"),
             Column("benefits", "Benefits, present value", "GBP"),

@@ -33,8 +33,9 @@ class Unit:
         return self.service.name if self.service is not None else TITLES[self.model.subject]
 
     @property
-    def code(self) -> str | None:
-        return self.service.code if self.service is not None else None
+    def code(self) -> str:
+        """The service's code; '' for a function, which has none."""
+        return self.service.code if self.service is not None else ""
 
     def given(self, dimension: MaturityDimension) -> list[Assessment]:
         return [one for one in self.assessments if one.dimension.code == dimension.code]
@@ -53,7 +54,7 @@ def _middle(levels: Iterable[int | None]) -> float | None:
 
 
 def units(case: Reading) -> list[Unit]:
-    """What has been assessed, functions before services; a function with nothing yet is there all the same."""
+    """What has been assessed, functions first; a function that nobody has assessed is there all the same."""
     order = ("information", "change", "services")
     found = []
     for model in sorted(case.rows(MaturityModel), key=lambda m: (order.index(m.subject), m.code)):
@@ -226,6 +227,11 @@ def _summary_headline(rows: list[dict[str, str | float | None]]) -> str:
         return "How mature any service or function is as a whole is not known yet"
     lowest = min(float(row["weakest"] or 0) for row in known)
     at_lowest = [str(row["name"]) for row in known if row["weakest"] == lowest]
+    if len(at_lowest) > 3:
+        return (
+            f"{len(at_lowest)} of {len(known)} that are assessed in full are at level {lowest:.0f} "
+            "by their weakest dimension"
+        )
     return (
         f"{named(at_lowest)} {'is' if len(at_lowest) == 1 else 'are'} at level {lowest:.0f} by the "
         f"weakest dimension, the lowest of {len(known)} assessed in full"

@@ -1,11 +1,12 @@
 """The burning platform: when systems lose support, and what stands on them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from wayforward.baseline.models import System, SystemService
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.findings.finding import Used
+from wayforward.findings.finding import Row, Used
 from wayforward.findings.provenance import used
 from wayforward.methods import support as method
 from wayforward.methods.financial_years import financial_year
@@ -20,20 +21,15 @@ PAST, WITHIN, LATER, UNKNOWN = "past", "within the period", "later", "not known"
 
 
 class Platform:
-    """The systems of a case with the services that stand on each; a heading stands for the services under it."""
+    """The systems of a case, and the services on each; a heading stands for the services under it."""
 
     def __init__(self, case: Reading) -> None:
         under = leaves_under(case.rows(Service))
         self.records = {system.code: system for system in case.rows(System)}
-        links = case.rows(SystemService)
-        self.services = {
-            code: tuple(
-                sorted(
-                    {s.code for link in links if link.system.code == code for s in under[link.service.code]}
-                )
-            )
-            for code in self.records
-        }
+        on: dict[str, set[str]] = {code: set() for code in self.records}
+        for link in case.rows(SystemService):
+            on[link.system.code].update(service.code for service in under[link.service.code])
+        self.services = {code: tuple(sorted(services)) for code, services in on.items()}
         self.costs = yearly_costs(case.rows(Service))
         self.systems = [self._system(system) for system in self.records.values()]
         self.standing = {code for services in self.services.values() for code in services}
@@ -90,7 +86,7 @@ def _state(case: Reading, end: date | None) -> str:
     reads=READS,
 )
 def support(case: Reading) -> Result:
-    """Systems by end of support, with the services on each and their yearly cost; the period is the years appraised."""
+    """Systems by end of support, with the yearly cost of the services on each, over the years appraised."""
     platform = Platform(case)
     rows = []
     for system in sorted(platform.systems, key=lambda s: (s.end_of_support or date.max, s.code)):
@@ -100,7 +96,7 @@ def support(case: Reading) -> Result:
             {
                 "system": system.code,
                 "name": platform.records[system.code].name,
-                "ends": system.end_of_support,
+                "ends": system.end_of_support.isoformat() if system.end_of_support else None,
                 "state": _state(case, system.end_of_support),
                 "services": "; ".join(system.services) or None,
                 "cost_standing": cost.value if cost else None,
@@ -135,7 +131,7 @@ def support(case: Reading) -> Result:
     )
 
 
-def _headline(case: Reading, platform: Platform, rows: list[dict[str, object]]) -> str:
+def _headline(case: Reading, platform: Platform, rows: Sequence[Row]) -> str:
     if not any(row["ends"] for row in rows):
         return "When systems lose support is not known yet"
     past = sum(row["state"] == PAST for row in rows)

@@ -55,7 +55,7 @@ def _row(service: Service, proposal: method.Proposal) -> dict[str, str | bool | 
         "agreed": agreed,
         "differs": None if proposed is None or agreed is None else proposed != agreed,
         "reason": proposal.reason,
-        "agreed_reason": service.agreed_reason or None,
+        "agreed_reason": service.agreed_reason or ("as proposed" if proposed == agreed else None),
     }
 
 

@@ -11,6 +11,7 @@ from wayforward.methods import cutoff as method
 from wayforward.methods import ratings
 from wayforward.methods.cutoff import Candidate, CutOff
 from wayforward.methods.ranking import rank
+from wayforward.scope.findings.ratings import settled
 from wayforward.scope.models import Service
 from wayforward.scope.services import leaves, named
 
@@ -27,7 +28,7 @@ RULE = "down the ranking to the first service that does not fit"
     needs=("scope.ratings",),
 )
 def cutoff(case: Reading) -> Result:
-    """Services by criticality x benefit opportunity, cut where the days to baseline exceed those of the team."""
+    """Services by criticality x benefit opportunity, cut where the team's days to baseline run out."""
     services = {service.code: service for service in leaves(case.rows(Service))}
     candidates = _candidates(case, services)
     days = case.exercise.team_days
@@ -60,11 +61,10 @@ def cutoff(case: Reading) -> Result:
 
 def _candidates(case: Reading, services: dict[str, Service]) -> list[Candidate]:
     found = []
-    for row in case.need("scope.ratings").rows:
-        service = services[str(row["service"])]
-        score = ratings.score(row["criticality"], row["benefit"])  # type: ignore[arg-type]  # words or None
-        days = None if service.baseline_days is None else float(service.baseline_days)
-        found.append(Candidate(service.code, score, days))
+    for code, (criticality, benefit) in settled(case).items():
+        days = services[code].baseline_days
+        score = ratings.score(criticality, benefit)
+        found.append(Candidate(code, score, None if days is None else float(days)))
     return found
 
 

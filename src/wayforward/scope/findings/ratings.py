@@ -2,6 +2,7 @@
 
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
+from wayforward.findings.finding import Scalar
 from wayforward.findings.provenance import used
 from wayforward.methods import ratings as method
 from wayforward.methods.ratings import Agreement, Status
@@ -101,6 +102,18 @@ def _headline(rows: list[dict[str, str | int | bool | None]]) -> str:
     return f"{both} of {show.count(len(rows), 'service')} have both ratings settled; {end}"
 
 
+def settled(case: Reading) -> dict[str, tuple[str | None, str | None]]:
+    """By service, its criticality and benefit opportunity; None where not rated or not settled."""
+    return {
+        str(row["service"]): (_word(row["criticality"]), _word(row["benefit"]))
+        for row in case.need("scope.ratings").rows
+    }
+
+
+def _word(value: Scalar) -> str | None:
+    return None if value is None else str(value)
+
+
 @finding(
     "scope.grid",
     title="Criticality against benefit opportunity",
@@ -111,12 +124,9 @@ def _headline(rows: list[dict[str, str | int | bool | None]]) -> str:
     needs=("scope.ratings",),
 )
 def grid(case: Reading) -> Result:
-    """Nine cells of criticality and benefit opportunity, with the services in each and what they cost a year."""
+    """Nine cells of criticality and benefit, with the services in each and what they cost a year."""
     services = {service.code: service for service in leaves(case.rows(Service))}
-    rated = {
-        str(row["service"]): (row["criticality"], row["benefit"]) for row in case.need("scope.ratings").rows
-    }
-    cells, unplaced = method.grid(rated)  # type: ignore[arg-type]  # words of a rating, or None
+    cells, unplaced = method.grid(settled(case))
     costs = yearly_costs(services.values())
     rows = [
         {
@@ -130,7 +140,7 @@ def grid(case: Reading) -> Result:
     ]
     placed = [code for cell in cells for code in cell.codes]
     return Result(
-        headline=_grid_headline([services[code].name for code in cells[0].codes], bool(placed)),
+        headline=_grid_headline([services[code].name for code in cells[0].codes], len(placed)),
         columns=(
             Column("criticality", "Criticality", "words"),
             Column("benefit", "Benefit opportunity", "words"),
@@ -140,6 +150,7 @@ def grid(case: Reading) -> Result:
         ),
         rows=tuple(rows) if placed else (),
         value_column="count",
+        pivot=("criticality", "benefit", "services"),
         used=used([services[code] for code in placed if costs[code] is not None], "yearly_cost"),
         waiting=_grid_waiting(services, placed, list(unplaced), costs),
     )
@@ -156,10 +167,14 @@ def _grid_waiting(
     return tuple(found) if services else ("the services of the organisation",)
 
 
-def _grid_headline(names: list[str], placed: bool) -> str:
+def _grid_headline(names: list[str], placed: int) -> str:
     if not placed:
         return "No service has both ratings settled yet"
     if not names:
         return "No service is rated High for both criticality and benefit opportunity"
+    if len(names) > 3:
+        return (
+            f"{len(names)} of {placed} services are rated High for both criticality and benefit opportunity"
+        )
     verb = "is" if len(names) == 1 else "are"
     return f"{named(names)} {verb} rated High for both criticality and benefit opportunity"

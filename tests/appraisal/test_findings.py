@@ -1,0 +1,203 @@
+"""The appraisal on a made-up town; expected values are arithmetic by hand, written out beside each."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.appraisal.town import EVERY_YEAR, Town, usual_town
+from wayforward.appraisal.models import CostLine
+from wayforward.findings import Findings
+from wayforward.options.models import OptionPhase
+from wayforward.records.case import Case
+
+# Discount factors at 3.5%: 1, 1/1.035, 1/1.035^2, 1/1.035^3. Their sum is the value of 1 a year for four years.
+FACTORS = [1.035**-t for t in range(4)]
+FOUR_YEARS = sum(FACTORS)
+
+
+def found(town: Town, key: str):
+    return Findings(town.case(), keep=False)[key]
+
+
+def test_cost_by_phase_and_change_from_business_as_usual() -> None:
+    rows = {(r["option"], r["phase"]): r for r in found(usual_town(), "appraisal.costs").rows}
+    assert rows["A", "start-up"]["real"] == 500
+    assert rows["A", "start-up"]["present"] == pytest.approx(500)  # all in the year not discounted
+    assert rows["A", "ownership"]["real"] == 3200
+    # 800 a year against 1,000 a year.
+    assert rows["A", "ownership"]["change"] == pytest.approx(-200 * FOUR_YEARS, abs=1e-6)
+    assert rows["BAU", "start-up"]["present"] == 0  # business as usual has no such phase
+
+
+def test_npsv_is_benefits_less_extra_costs() -> None:
+    finding = found(usual_town(), "appraisal.npsv")
+    (row,) = finding.rows
+    # Likely: 100 a year gained, 200 a year of cost saved, 500 spent at the start.
+    assert row["npsv"] == pytest.approx(300 * FOUR_YEARS - 500, abs=1e-6)
+    # Low: half the benefit, start-up at 1.5 times. High: 1.2 times the benefit, start-up at 0.8.
+    assert row["low"] == pytest.approx(250 * FOUR_YEARS - 750, abs=1e-6)
+    assert row["high"] == pytest.approx(320 * FOUR_YEARS - 400, abs=1e-6)
+    assert finding.price_base == "2012-13 prices"
+    assert finding.parameters["discounted_to"] == "2013-14"
+
+
+def test_a_late_phase_moves_its_lines_by_month() -> None:
+    town = usual_town()
+    phase = next(p for p in town.tables[OptionPhase] if p.code == "A-sta")
+    phase.delay_months = 6
+    line = next(c for c in town.tables[CostLine] if c.code == "C-A1")
+    line.phase = "start-up"
+    rows = {r["year"]: r["real"] for r in found(town, "appraisal.cost_by_year").rows if r["option"] == "A"}
+    # Half of the 500 falls a year later.
+    assert rows[2013] == 800 + 250
+    assert rows[2014] == 800 + 250
+
+
+def test_bcr_is_not_defined_where_the_option_costs_less() -> None:
+    (row,) = found(usual_town(), "appraisal.bcr").rows
+    # Net cost is 500 less 200 a year for four years: below nought.
+    assert row["bcr"] is None
+    assert "no cost to divide by" in str(row["why_not"])
+
+
+def test_payback_from_the_first_year() -> None:
+    (row,) = found(usual_town(), "appraisal.payback").rows
+    # Flows: -500 + 300 = -200, then +300 a year: paid back two thirds into the second year.
+    assert row["years"] == pytest.approx(1 + 200 / 300)
+
+
+def test_benefit_kinds_are_kept_apart() -> None:
+    town = usual_town()
+    a = next(o for o in town.tables[type(town.tables[CostLine][0].option)] if o.code == "A")
+    town.benefit("B-A2", a, f"{EVERY_YEAR}: 50", "cash-releasing")
+    town.benefit("B-A3", a, "", "unmonetised", effect="Trust")
+    rows = {r["kind"]: r for r in found(town, "appraisal.benefits").rows if r["option"] == "A"}
+    assert rows["cash-releasing"]["real"] == 200
+    assert rows["non-cash-releasing"]["real"] == 400
+    assert rows["unmonetised"]["present"] is None
+    assert rows["unmonetised"]["lines"] == 1
+
+
+def test_a_saving_already_in_the_plan_is_not_counted() -> None:
+    town = usual_town()
+    before = found(town, "appraisal.npsv").rows
+    usual = town.tables[CostLine][0].option
+    town.benefit("B-PLAN", usual, f"{EVERY_YEAR}: 70", "cash-releasing", in_plan=True)
+    assert found(town, "appraisal.npsv").rows == before
+
+
+def test_affordability_in_cash_of_each_year() -> None:
+    town = usual_town()
+    town.plan(grant=10_000, budget=9_900)
+    town.inflation("0.10")
+    rows = {(r["option"], r["year"]): r for r in found(town, "appraisal.affordability").rows}
+    # 2013-14 prices are 1.1 times the price base: (500 + 800 - 1,000) x 1.1 = 330 more cash, 100 at hand.
+    assert rows["A", 2013]["change"] == pytest.approx(330)
+    assert rows["A", 2013]["headroom"] == pytest.approx(-230)
+    # 2014-15: 200 less a year at 1.21.
+    assert rows["A", 2014]["headroom"] == pytest.approx(100 + 242)
+    assert rows["BAU", 2013]["headroom"] == pytest.approx(100)
+    (gap,) = [r for r in found(town, "appraisal.gap").rows if r["option"] == "A"]
+    assert (gap["affordable"], gap["first_year"]) == (False, 2013)
+    assert gap["largest"] == pytest.approx(230)
+
+
+def test_inflation_not_known_leaves_cash_not_known() -> None:
+    town = usual_town()
+    town.plan(grant=10_000, budget=9_900)
+    finding = found(town, "appraisal.affordability")
+    assert all(r["headroom"] is None for r in finding.rows if r["option"] == "A")
+    assert "inflation in every year" in finding.waiting
+
+
+@pytest.mark.parametrize("lacking", ["C-A1", "C-A2", "B-A", "C-BAU"])
+def test_what_is_not_known_is_never_nought(lacking: str) -> None:
+    town = usual_town()
+    for rows in town.tables.values():
+        rows[:] = [row for row in rows if row.code != lacking]
+    findings = Findings(town.case(), keep=False)
+    (row,) = findings["appraisal.npsv"].rows
+    assert row["npsv"] is None
+    assert findings["appraisal.npsv"].waiting
+    assert findings["appraisal.order"].value == "not ranked"
+    assert findings["appraisal.payback"].rows[0]["years"] is None
+
+
+def test_options_are_ranked_only_on_good_evidence() -> None:
+    town = usual_town()
+    lines = [*town.tables[CostLine], *town.tables[type(town.tables[CostLine][0])]]
+    for rows in list(town.tables.values()):
+        for row in list(rows):
+            if row.code.startswith(("C-", "B-")):
+                town.cite(row, town.strong)
+    assert lines
+    assert found(town, "appraisal.order").value == "ranked"
+    assert found(town, "appraisal.order").rows[0]["rank"] == 1
+    assert found(usual_town(), "appraisal.order").value == "not ranked"  # no evidence at all
+
+
+def test_exactly_half_on_weak_evidence_is_not_more_than_half() -> None:
+    town = Town()
+    usual = town.option("BAU", 1, "business as usual")
+    a = town.option("A", 2)
+    for code, option, evidence in (("C1", usual, town.strong), ("C2", a, town.strong)):
+        town.cite(town.cost(code, option, f"{EVERY_YEAR}: 100"), evidence)
+    town.cite(town.benefit("B1", a, f"{EVERY_YEAR}: 100", "societal"), town.weak)
+    order = found(town, "appraisal.order")
+    assert order.rows[0]["weak_share"] == pytest.approx(0.5)
+    assert order.value == "ranked"
+    town.cite(town.benefit("B2", a, "2013-14: 1", "societal"), town.weak)
+    assert found(town, "appraisal.order").value == "not ranked"
+
+
+def test_switching_values_by_hand() -> None:
+    town = Town()
+    usual = town.option("BAU", 1, "business as usual")
+    a = town.option("A", 2)
+    town.cost("C1", usual, "2013-14: 100")
+    town.cost("C2", a, "2013-14: 300")
+    town.benefit("B1", a, "2013-14: 250", "societal")
+    (row,) = found(town, "appraisal.order").rows
+    # Worth 250 - 200 = 50: benefits may fall by 50/250, net cost may rise by 50/200.
+    assert row["benefit_to_zero"] == pytest.approx(-0.2)
+    assert row["cost_to_zero"] == pytest.approx(0.25)
+
+
+def test_shares_by_grade_and_class() -> None:
+    town = Town()
+    usual = town.option("BAU", 1, "business as usual")
+    town.cite(town.cost("C1", usual, "2013-14: 300", estimate_class="quoted"), town.strong)
+    town.cite(town.cost("C2", usual, "2013-14: 100", estimate_class="analogy"), town.weak)
+    grades = {r["grade"]: r["share"] for r in found(town, "appraisal.evidence_shares").rows}
+    assert grades == {"2": 0.75, "6": 0.25}
+    classes = {r["estimate_class"]: r["share"] for r in found(town, "appraisal.estimate_classes").rows}
+    assert classes == {"quoted": 0.75, "analogy": 0.25}
+
+
+def test_evidence_and_assumptions_are_followed() -> None:
+    town = usual_town()
+    line = next(c for c in town.tables[CostLine] if c.code == "C-A1")
+    town.cite(line, town.weak)
+    finding = found(town, "appraisal.npsv")
+    assert [item.code for item in finding.evidence] == ["EVD-2"]
+    assert finding.grade == 6
+    assert finding.illustrative
+    assert "cost_line:C-A2/amounts" in finding.assumptions
+    assert "cost_line:C-A1/amounts" not in finding.assumptions
+
+
+def test_order_of_lines_changes_no_figure() -> None:
+    town = usual_town()
+    turned = {model: list(reversed(rows)) for model, rows in town.tables.items()}
+    one = Findings(town.case(), keep=False)["appraisal.npsv"].rows
+    assert Findings(Case(town.exercise, turned), keep=False)["appraisal.npsv"].rows == one
+
+
+def test_scaling_every_line_scales_npsv() -> None:
+    town = usual_town()
+    before = found(town, "appraisal.npsv").rows[0]["npsv"]
+    for rows in town.tables.values():
+        for row in rows:
+            if getattr(row, "amounts", None):
+                row.amounts = {year: str(Decimal(amount) * 3) for year, amount in row.amounts.items()}
+    assert found(town, "appraisal.npsv").rows[0]["npsv"] == pytest.approx(3 * before)

@@ -1,0 +1,53 @@
+"""How values read: examples by hand after the rules of the house style."""
+
+import pytest
+
+from wayforward.findings import show
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "not known"),
+        (0, "£0"),
+        (98_000, "£98,000"),
+        (1_781.82, "£1,782"),
+        (45_678, "£46,000"),
+        (999_499, "£999,000"),
+        (999_500, "£1.0m"),
+        (521_800_000, "£521.8m"),
+        (-3_200_000, "−£3.2m"),
+        (-0.2, "£0"),
+    ],
+)
+def test_money(value: float | None, text: str) -> None:
+    assert show.money(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, "not known"), (0, "0%"), (0.004, "under 1%"), (0.25, "25%"), (0.996, "over 99%"), (1, "100%"), (-0.2, "−20%")],
+)
+def test_percent(value: float | None, text: str) -> None:
+    assert show.percent(value) == text
+
+
+def test_years_and_days() -> None:
+    assert show.financial_year(2012) == "2012-13"
+    assert show.financial_year(1999) == "1999-00"
+    assert show.day("2013-01-23") == "23 January 2013"
+    assert show.day(None) == "not known"
+
+
+def test_lists_and_counts() -> None:
+    assert show.listed([]) == ""
+    assert show.listed(["a"]) == "a"
+    assert show.listed(["a", "b", "c"]) == "a, b and c"
+    assert show.count(0, "service") == "no services"
+    assert show.count(1, "service") == "1 service"
+    assert show.count(1200, "priority", "priorities") == "1,200 priorities"
+
+
+@pytest.mark.parametrize("unit", ["GBP", "fraction", "days", "", "financial year", "date", "yes or no"])
+def test_unknown_is_said_in_every_unit(unit: str) -> None:
+    assert show.show(None, unit) == "not known"
