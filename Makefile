@@ -43,7 +43,7 @@ bench: test-environment ## Measure what is measured, beside its peers
 	@"$(BIN)/python" -m benchmarks $(ARGS)
 
 dictionary: environment ## Write docs/data-dictionary.md from the models
-	@"$(BIN)/wayforward" dictionary --to docs/data-dictionary.md
+	@"$(BIN)/python" -m wayforward.casefile.dictionary
 
 lock: ## Resolve requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest releases)
 	@PYTHON="$$(tools/environment python)" UPGRADE="$(UPGRADE)" tools/lock

@@ -52,10 +52,18 @@ class Town:
         kind = "illustrative" if grade == 6 else "accounts"
         return self.add(Evidence, code, title=code, evidence_kind=kind, grade=grade)
 
-    def cite(self, record: Record, evidence: Record, field: str = "", used: bool = True, **more: object) -> None:
+    def cite(
+        self, record: Record, evidence: Record, field: str = "", used: bool = True, **more: object
+    ) -> None:
         number = len(self.tables.get(Citation, [])) + 1
         self.add(
-            Citation, f"CIT-{number}", record=record.reference, field=field, evidence=evidence, used=used, **more
+            Citation,
+            f"CIT-{number}",
+            record=record.reference,
+            field=field,
+            evidence=evidence,
+            used=used,
+            **more,
         )
 
     def option(self, code: str, order: int, kind: str = "option", phases: tuple[str, ...] = ("ownership",)):
@@ -64,7 +72,9 @@ class Town:
             self.add(OptionPhase, f"{code}-{phase[:3]}", option=made, phase=phase)
         return made
 
-    def cost(self, code: str, option: Record, amounts: str, phase: str = "ownership", **more: object) -> Record:
+    def cost(
+        self, code: str, option: Record, amounts: str, phase: str = "ownership", **more: object
+    ) -> Record:
         fields = {"low": Decimal(1), "high": Decimal(1), "cash": True, "cost_kind": "revenue"} | more
         return self.add(
             CostLine,
@@ -91,7 +101,9 @@ class Town:
     def plan(self, grant: int, budget: int) -> None:
         for year in range(2013, 2017):
             self.add(PlanLine, f"G{year}", plan_kind="grant", name="Grant", year=year, amount=Decimal(grant))
-            self.add(PlanLine, f"B{year}", plan_kind="budget", name="Budget", year=year, amount=Decimal(budget))
+            self.add(
+                PlanLine, f"B{year}", plan_kind="budget", name="Budget", year=year, amount=Decimal(budget)
+            )
 
     def inflation(self, rate: str) -> None:
         for year in range(2012, 2017):
@@ -109,5 +121,7 @@ def usual_town() -> Town:
     town.cost("C-BAU", usual, f"{EVERY_YEAR}: 1000")
     town.cost("C-A1", a, "2013-14: 500", "start-up", low=Decimal("0.8"), high=Decimal("1.5"))
     town.cost("C-A2", a, f"{EVERY_YEAR}: 800")
-    town.benefit("B-A", a, f"{EVERY_YEAR}: 100", "non-cash-releasing", low=Decimal("0.5"), high=Decimal("1.2"))
+    town.benefit(
+        "B-A", a, f"{EVERY_YEAR}: 100", "non-cash-releasing", low=Decimal("0.5"), high=Decimal("1.2")
+    )
     return town

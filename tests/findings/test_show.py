@@ -26,7 +26,15 @@ def test_money(value: float | None, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "not known"), (0, "0%"), (0.004, "under 1%"), (0.25, "25%"), (0.996, "over 99%"), (1, "100%"), (-0.2, "−20%")],
+    [
+        (None, "not known"),
+        (0, "0%"),
+        (0.004, "under 1%"),
+        (0.25, "25%"),
+        (0.996, "over 99%"),
+        (1, "100%"),
+        (-0.2, "−20%"),
+    ],
 )
 def test_percent(value: float | None, text: str) -> None:
     assert show.percent(value) == text

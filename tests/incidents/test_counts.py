@@ -132,16 +132,12 @@ def test_counts_are_written_in_one_order_and_read_back(folder: Path, tmp_path: P
     assert text.startswith("area,crime_type,month,count\nAberwen,Anti-social behaviour,2014-02,1\n")
     assert '"Kingsmere, City of",Drugs,2014-02,1\n' in text
     with (tmp_path / "counts.csv").open(newline="") as stream:
-        rows = [
-            (r["area"], r["crime_type"], r["month"], r["count"]) for r in csv.DictReader(stream)
-        ]
+        rows = [(r["area"], r["crime_type"], r["month"], r["count"]) for r in csv.DictReader(stream)]
     assert rows == [(c.area, c.crime_type, c.month, str(c.count)) for c in counts]
 
 
 def test_the_table_of_one_month_has_no_second_total() -> None:
-    header, lines = counts_table(
-        [Count("B", "Drugs", "2014-01", 1200), Count("A", "Drugs", "2014-01", 3)]
-    )
+    header, lines = counts_table([Count("B", "Drugs", "2014-01", 1200), Count("A", "Drugs", "2014-01", 3)])
     assert header == ("Area", "Crime type", "2014-01")
     assert lines == [
         ("A", "Drugs", "3"),
@@ -151,9 +147,7 @@ def test_the_table_of_one_month_has_no_second_total() -> None:
 
 
 def test_the_table_of_several_months_has_totals() -> None:
-    header, lines = counts_table(
-        [Count("A", "Drugs", "2014-01", 1), Count("A", "Drugs", "2014-03", 2)]
-    )
+    header, lines = counts_table([Count("A", "Drugs", "2014-01", 1), Count("A", "Drugs", "2014-03", 2)])
     assert header == ("Area", "Crime type", "2014-01", "2014-03", "Total")
     assert lines == [("A", "Drugs", "1", "2", "3"), ("All areas", "All types", "1", "2", "3")]
 
@@ -180,9 +174,7 @@ def test_the_command_writes_the_same_bytes_twice(made_up: list[Path], tmp_path: 
 
 
 @pytest.mark.shared
-def test_real_counts_are_those_of_the_csv_module(
-    real: Callable[[str], list[Path]], tmp_path: Path
-) -> None:
+def test_real_counts_are_those_of_the_csv_module(real: Callable[[str], list[Path]], tmp_path: Path) -> None:
     paths = real("2014-0[12]-*-street.csv.gz")
     ingest(paths, tmp_path)
     by_district = by_csv_module(paths, lambda row: row["LSOA name"].rpartition(" ")[0])
@@ -192,9 +184,7 @@ def test_real_counts_are_those_of_the_csv_module(
 
 
 @pytest.mark.shared
-def test_west_midlands_january_2014_by_district(
-    real: Callable[[str], list[Path]], tmp_path: Path
-) -> None:
+def test_west_midlands_january_2014_by_district(real: Callable[[str], list[Path]], tmp_path: Path) -> None:
     """18,631 rows: shared/acceptance. The seven districts of the force hold all but 17."""
     counts = take_in_and_count(real("2014-01-west-midlands-street.csv.gz"), tmp_path).counts
     of_the_force = {

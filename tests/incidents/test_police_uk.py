@@ -88,9 +88,7 @@ def test_a_month_of_a_force_is_described(engine: duckdb.DuckDBPyConnection, data
     assert (month.rows_without_lsoa, month.rows_without_crime_id) == (2, 2)
 
 
-def test_a_late_quoted_comma_keeps_its_columns(
-    engine: duckdb.DuckDBPyConnection, data: Path
-) -> None:
+def test_a_late_quoted_comma_keeps_its_columns(engine: duckdb.DuckDBPyConnection, data: Path) -> None:
     load_street_file(engine, data / "2014-01-midshire-street.csv")
     street = load_street_file(engine, data / "2014-02-midshire-street.csv")
     row = engine.execute(
@@ -113,15 +111,11 @@ def test_doubled_quotes_stand_for_one(
 
 def test_a_district_may_have_a_comma(engine: duckdb.DuckDBPyConnection, data: Path) -> None:
     load_street_file(engine, data / "2014-02-midshire-street.csv")
-    found = engine.execute(
-        "SELECT count(*) FROM street WHERE district = 'Kingsmere, City of'"
-    ).fetchall()
+    found = engine.execute("SELECT count(*) FROM street WHERE district = 'Kingsmere, City of'").fetchall()
     assert found == [(2,)]
 
 
-def test_what_is_odd_but_real_is_kept_and_noted(
-    engine: duckdb.DuckDBPyConnection, data: Path
-) -> None:
+def test_what_is_odd_but_real_is_kept_and_noted(engine: duckdb.DuckDBPyConnection, data: Path) -> None:
     assert notices(engine, data / "2014-01-midshire-street.csv") == {"missing-lsoa": 1}
     assert notices(engine, data / "2014-02-aberwen-street.csv") == {"repeated-crime-id": 1}
     assert notices(engine, data / "2011-09-midshire-street.csv") == {
@@ -255,9 +249,7 @@ HEADER = (
 GOOD = b",2014-01,Midshire Police,Midshire Police,,,No Location,,,Drugs,,\n"
 
 
-def test_the_good_row_of_these_tests_is_good(
-    engine: duckdb.DuckDBPyConnection, tmp_path: Path
-) -> None:
+def test_the_good_row_of_these_tests_is_good(engine: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     assert load_street_file(engine, bytes_file(tmp_path, HEADER + GOOD)).rows == 1
 
 

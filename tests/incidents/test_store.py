@@ -141,9 +141,7 @@ def test_what_a_killed_ingest_left_is_cleared(data: Path, tmp_path: Path) -> Non
 
 def test_repeated_crime_ids_are_found_across_months(made_up: list[Path], tmp_path: Path) -> None:
     """By hand: ...0e stands in January and February, ...19 twice in one file."""
-    (note,) = [
-        note for note in ingest(made_up, tmp_path).notices if note.kind == "repeated-crime-id"
-    ]
+    (note,) = [note for note in ingest(made_up, tmp_path).notices if note.kind == "repeated-crime-id"]
     assert note.count == 2
     assert "2 Crime IDs occur more than once, on 4 rows" in note.message
 
@@ -178,9 +176,7 @@ def test_a_folder_may_have_any_name(data: Path, tmp_path: Path) -> None:
         lambda text: json.dumps([text]),
     ],
 )
-def test_a_spoilt_manifest_is_refused(
-    data: Path, tmp_path: Path, spoil: Callable[[str], str]
-) -> None:
+def test_a_spoilt_manifest_is_refused(data: Path, tmp_path: Path, spoil: Callable[[str], str]) -> None:
     ingest([data / "2014-01-midshire-street.csv"], tmp_path)
     manifest = tmp_path / "manifest.json"
     manifest.write_text(spoil(manifest.read_text()))

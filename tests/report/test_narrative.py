@@ -67,8 +67,8 @@ def test_faults_of_all_narratives_come_at_once_with_their_lines() -> None:
         (3, "the quote finding:none"),
         (5, "the quote finding:gaps inside a list, quotation or table"),
         (9, "'77'"),
-        (3, "'5'"),
         (1, "'4'"),
+        (3, "'5'"),
     ]
     assert str(reading.faults[0]).startswith("narrative/scope.md, line 3: found '£3.2m'; quote a")
 

@@ -73,7 +73,13 @@ def npsv(finding: Finding, label: Label) -> Drawing:
     ]
     names = [label("option", str(r["option"])) for r in finding.rows]
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("option:N", sort=names, title=None, scale=alt.Scale(domain=names), axis=alt.Axis(ticks=False, domain=False))
+        y=alt.Y(
+            "option:N",
+            sort=names,
+            title=None,
+            scale=alt.Scale(domain=names),
+            axis=alt.Axis(ticks=False, domain=False),
+        )
     )
     scale = option_scale(finding, label)
     ranges = base.mark_rule(strokeWidth=2).encode(
@@ -81,13 +87,20 @@ def npsv(finding: Finding, label: Label) -> Drawing:
         x2="high:Q",
         color=alt.Color("option:N", scale=scale, legend=None),
     )
-    dots = base.mark_point(size=90, filled=not finding.illustrative, fill="white" if finding.illustrative else None, strokeWidth=2, opacity=1).encode(
-        x="npsv:Q", color=alt.Color("option:N", scale=scale, legend=None)
-    )
+    dots = base.mark_point(
+        size=90,
+        filled=not finding.illustrative,
+        fill="white" if finding.illustrative else None,
+        strokeWidth=2,
+        opacity=1,
+    ).encode(x="npsv:Q", color=alt.Color("option:N", scale=scale, legend=None))
     text = base.mark_text(dy=-13).encode(x="npsv:Q", text="text:N")
     zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="x:Q")
     told = show.listed(
-        [f"{label('option', str(r['option']))} {show.money(r['npsv'])} ({show.money(r['low'])} to {show.money(r['high'])})" for r in rows],
+        [
+            f"{label('option', str(r['option']))} {show.money(r['npsv'])} ({show.money(r['low'])} to {show.money(r['high'])})"
+            for r in rows
+        ],
         last="and",
     )
     return Drawing(
@@ -112,9 +125,17 @@ def benefits(finding: Finding, label: Label) -> Drawing:
     names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
     kinds = ["Cash-releasing", "Non-cash-releasing", "Societal"]
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("option:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=alt.Axis(ticks=False, domain=False))
+        y=alt.Y(
+            "option:N",
+            sort=names,
+            scale=alt.Scale(domain=names),
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False),
+        )
     )
-    bars = base.mark_bar(height=14, color=LAPIS).encode(x=alt.X("benefit:Q", title="£ million, present value", axis=alt.Axis(tickCount=4)))
+    bars = base.mark_bar(height=14, color=LAPIS).encode(
+        x=alt.X("benefit:Q", title="£ million, present value", axis=alt.Axis(tickCount=4))
+    )
     text = base.mark_text(align="left", dx=4).encode(x="benefit:Q", text="text:N")
     panel = (bars + text).properties(width=(WIDTH - 180) // 3 - 18, height=28 * max(len(names), 1))
     best = max(values, key=lambda v: v["benefit"], default=None)
@@ -156,9 +177,7 @@ def affordability(finding: Finding, label: Label) -> Drawing:
     spread = _apart([v["left"] for v in last])
     ends = [{**v, "at": at} for v, at in zip(last, spread, strict=True)]
     text = (
-        alt.Chart(alt.Data(values=ends))
-        .mark_text(align="left", dx=8)
-        .encode(x=x, y="at:Q", text="option:N")
+        alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=8).encode(x=x, y="at:Q", text="option:N")
     )
     zero = alt.Chart(alt.Data(values=[{"y": 0}])).mark_rule(color=INK).encode(y="y:Q")
     short = sum(v["left"] < 0 for v in values)
@@ -203,7 +222,12 @@ def evidence_shares(finding: Finding, label: Label) -> Drawing:
         .mark_bar(height=16, stroke="#0b0c0c", strokeWidth=0.4)
         .encode(
             y=alt.Y("option:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)),
-            x=alt.X("share:Q", title="Share of present value", axis=alt.Axis(format="%", tickCount=4), scale=alt.Scale(domain=[0, 1])),
+            x=alt.X(
+                "share:Q",
+                title="Share of present value",
+                axis=alt.Axis(format="%", tickCount=4),
+                scale=alt.Scale(domain=[0, 1]),
+            ),
             color=alt.Color(
                 "grade:N",
                 scale=alt.Scale(domain=grades, range=[shades[place[g]] for g in grades]),

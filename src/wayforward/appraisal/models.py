@@ -32,9 +32,7 @@ class Line(Record):
 
     option = Reference(Option, "Option", required=True)
     name = ShortText("Line", required=True)
-    amounts = Profile(
-        "Yearly amounts", help_text="Real, in the prices of the exercise's price base."
-    )
+    amounts = Profile("Yearly amounts", help_text="Real, in the prices of the exercise's price base.")
     low = Number("Low", least=0, help_text="Multiplier of the likely profile.")
     high = Number("High", least=0, help_text="Multiplier of the likely profile.")
     phase = Choice("Phase it moves with", choices=PHASES)
@@ -53,9 +51,7 @@ class CostLine(Line):
 
     cost_kind = Choice("Kind", choices=COST_KINDS, required=True)
     cost_phase = Choice("Phase of cost", choices=PHASES, required=True)
-    cash = YesNo(
-        "Paid in cash", required=True, help_text="No where existing people's time is used."
-    )
+    cash = YesNo("Paid in cash", required=True, help_text="No where existing people's time is used.")
 
 
 class BenefitLine(Line):

@@ -25,6 +25,8 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _wayforward(
-    version: bool = typer.Option(False, "--version", help="Print the version.", callback=_version, is_eager=True),
+    version: bool = typer.Option(
+        False, "--version", help="Print the version.", callback=_version, is_eager=True
+    ),
 ) -> None:
     """From terms of reference to a signed options report, with every figure traced to its evidence."""

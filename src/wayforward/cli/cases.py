@@ -167,7 +167,11 @@ def progress_bar():  # type: ignore[no-untyped-def]  # a context manager of a ca
 
     @contextmanager
     def shown():  # type: ignore[no-untyped-def]
-        columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+        columns = (
+            TextColumn("{task.description:<28}"),
+            BarColumn(),
+            TextColumn("{task.completed}/{task.total}"),
+        )
         with Progress(*columns, console=Console(stderr=True)) as progress:
             task = progress.add_task("Reading the case", total=None)
 

@@ -15,9 +15,7 @@ def add_to(app: typer.Typer) -> None:
 def incidents(
     files: Annotated[list[Path], typer.Argument(help="police.uk street-level files, .csv or .csv.gz.")],
     to: Annotated[Path, typer.Option(help="The folder of the incident store; made if it is not there.")],
-    replace: Annotated[
-        bool, typer.Option(help="Replace months that the store already holds.")
-    ] = False,
+    replace: Annotated[bool, typer.Option(help="Replace months that the store already holds.")] = False,
 ) -> None:
     """Read police.uk files into an incident store and count them by district and type.
 

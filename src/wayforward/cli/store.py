@@ -44,7 +44,9 @@ def import_case(
         if if_absent:
             typer.echo(f"{code} is there already; nothing was changed.")
             return
-        stop(f"There is already an exercise {code}. A case is imported once; after that it is changed by its people.")
+        stop(
+            f"There is already an exercise {code}. A case is imported once; after that it is changed by its people."
+        )
     save_case(loaded, actor)
     rows = sum(len(loaded.rows(model)) for model in loaded.models())
     typer.echo(f"{code} imported: {rows:,} records.")

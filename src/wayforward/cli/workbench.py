@@ -23,14 +23,22 @@ def serve(
     Example: **wayforward serve** or **wayforward serve --bind 127.0.0.1:8080**
     """
     from wayforward.web.first_link import first_link
-    from wayforward.web.server import run
+    from wayforward.web.server import complaint, run
 
     if not settings.STATIC_BUILT.exists():
         stop("The pages' style sheets are not there yet. `make serve` fetches them and starts the workbench.")
+    if wrong := complaint(settings.HOME):
+        stop(wrong)
     prepare_database()
-    address = urlsplit(settings.URL)
-    where = bind or f"{address.hostname}:{address.port or (443 if address.scheme == 'https' else 80)}"
     if link := first_link():
         typer.echo(f"Sign in for the first time, once, within a day: {link}")
     typer.echo(f"The workbench is at {settings.URL} (stop it with Ctrl-C).")
-    run(where, workers)
+    run(bind or address(settings.URL), workers)
+
+
+def address(url: str) -> str:
+    """Where to listen for an address: '127.0.0.1:8000' for http://127.0.0.1:8000."""
+    parts = urlsplit(url)
+    host = parts.hostname or "127.0.0.1"
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

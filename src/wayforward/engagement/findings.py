@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
 from wayforward.engagement.models import AUDIENCES, Engagement, EngagementResult, Theme, ThemeAnswer
 from wayforward.exercise.findings.inputs import given
@@ -16,10 +17,12 @@ FEWEST = 10
 FEW = f"fewer than {FEWEST}"
 WITHHELD = f"withheld: it would show a group of fewer than {FEWEST}"
 NO_BASE = "withheld: how many answered is not known"
+ROUNDED = Decimal("1.02")  # shares of one whole, each rounded, may add to a little over 1
 SELF_SELECTED = (
     "Where people chose for themselves to take part there is no margin of error: the figures speak for those who "
     "answered, and for nobody else."
 )
+PEOPLE = {"public": "members of the public", "staff": "members of staff", "partners": "partners"}
 ORDER = {value: place for place, (value, _) in enumerate(AUDIENCES)}
 AUDIENCE = Column("audience", "Audience")
 NOTE = Column("note", "Note")
@@ -45,7 +48,7 @@ def _note(people: int | None, whole: int | None) -> str:
 def who(case: Reading) -> Result:
     """Each engagement with its population, those invited and those who answered."""
     held = sorted(case.rows(Engagement), key=lambda row: (ORDER[row.audience], row.code))
-    notes = {row.code: _note(row.answered, row.invited) for row in held}
+    notes = {row.code: _note(row.answered, row.invited) or _note(row.invited, None) for row in held}
     answered = {row.code: None if notes[row.code] else row.answered for row in held}
     invited = {row.code: None if (row.invited or 0) < FEWEST else row.invited for row in held}
     rates = {row.name: row.rate for row in comparison.compare(answered, invited, per=1).rows}
@@ -95,11 +98,10 @@ def _who_headline(held: list[Engagement], answered: dict[str, int | None]) -> st
     if not held:
         return "Nobody has been asked yet"
     told = []
-    for audience, title in AUDIENCES:
-        of_audience = {row.code: answered[row.code] for row in held if row.audience == audience}
-        shown = total({code: count for code, count in of_audience.items() if count is not None})
+    for audience, words in PEOPLE.items():
+        shown = total({row.code: answered[row.code] for row in held if row.audience == audience})
         if shown.known:
-            told.append(f"{shown.known:,.0f} of {title.lower()}")
+            told.append(f"{shown.known:,.0f} {words}")
     if not told:
         return "How many people answered is not known yet"
     return f"Answers came from {show.listed(told)}"
@@ -172,23 +174,21 @@ def _result_notes(found: Sequence[EngagementResult]) -> dict[str, str]:
 
 def _question_notes(answers: list[EngagementResult]) -> dict[str, str]:
     """Hide small groups, then the smallest others until those hidden together are no small group either."""
-    people = {r.code: round(r.share * r.base) for r in answers if r.share is not None and r.base is not None}
+    known = [r for r in answers if r.share is not None and r.base is not None]
+    people = {r.code: round((r.share or 0) * (r.base or 0)) for r in known}
     notes = {r.code: NO_BASE if r.share is not None and r.base is None else "" for r in answers}
     notes.update({r.code: _note(people[r.code], r.base) for r in answers if r.code in people})
-    bases = {r.base for r in answers}
-    base = bases.pop() if len(bases) == 1 else None
-    if base is None or len(people) < len(answers) or sum(people.values()) > base + len(people):
+    whole = sum(r.share or 0 for r in known)
+    if len({r.base for r in answers}) != 1 or len(known) < len(answers) or whole > ROUNDED:
         return notes  # answers that are not shares of one whole give nothing away together
-    rest = base - sum(people.values())
-    while True:
-        hidden = [code for code in people if notes[code]]
-        group = sum(people[code] for code in hidden) + max(rest, 0)
-        shown = sorted((people[code], code) for code in people if not notes[code])
-        if group == 0 or not shown or (group >= FEWEST and len(hidden) + (rest > 0) > 1):
-            return notes
-        if not hidden and rest >= FEWEST:
-            return notes
-        notes[shown[0][1]] = WITHHELD
+    unlisted = max(round((1 - whole) * (known[0].base or 0)), 0)
+    shown = sorted((people[code], code) for code in people if not notes[code])
+    hidden = unlisted + sum(people[code] for code in people if notes[code])
+    while 0 < hidden < FEWEST and shown:
+        more, code = shown.pop(0)
+        notes[code] = WITHHELD
+        hidden += more
+    return notes
 
 
 def _results_headline(rows: list[Row]) -> str:
@@ -237,7 +237,7 @@ def themes(case: Reading) -> Result:
         ),
         rows=tuple(rows),
         value_column="people",
-        used=given(found, "people") + given([a for of in answers.values() for a in of], "how"),
+        used=given(found, "people"),
         warnings=(SELF_SELECTED,) if found else (),
         waiting=(
             *(f"how many said “{theme.name}”" for theme in found if theme.people is None),

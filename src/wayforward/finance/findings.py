@@ -81,9 +81,7 @@ def headroom(case: Reading) -> Result:
         used=used(
             [line for line in lines if line.plan_kind in (*FUNDING, "budget", "savings planned")], "amount"
         ),
-        waiting=tuple(
-            f"the budget and funding of {write_year(int(row['year'] or 0))}" for row in unknown
-        )
+        waiting=tuple(f"the budget and funding of {write_year(int(row['year'] or 0))}" for row in unknown)
         or (() if rows else ("the financial plan",)),
     )
 

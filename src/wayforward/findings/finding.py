@@ -115,9 +115,7 @@ class Finding:
 
     def where(self, **criteria: Scalar) -> list[Row]:
         """The rows in which each named column holds the given value."""
-        return [
-            row for row in self.rows if all(row.get(name) == value for name, value in criteria.items())
-        ]
+        return [row for row in self.rows if all(row.get(name) == value for name, value in criteria.items())]
 
     def to_json(self) -> dict[str, Any]:
         """The public form of a finding (docs/findings-json.md): stable names, plain values."""

@@ -152,9 +152,7 @@ def counts_table(counts: Sequence[Count]) -> tuple[tuple[str, ...], list[tuple[s
     return header, [*body, _line("All areas", "All types", totals, shown)]
 
 
-def _line(
-    area: str, crime_type: str, by_month: Sequence[int], shown: Sequence[str]
-) -> tuple[str, ...]:
+def _line(area: str, crime_type: str, by_month: Sequence[int], shown: Sequence[str]) -> tuple[str, ...]:
     cells = list(by_month) if shown else []
     if len(shown) != 1:
         cells.append(sum(by_month))

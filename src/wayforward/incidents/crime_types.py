@@ -48,8 +48,7 @@ CRIME_TYPES_BEFORE_2013: tuple[CrimeType, ...] = (
 )
 
 CODE_BY_NAME: dict[str, str] = {
-    crime_type.name: crime_type.code
-    for crime_type in CRIME_TYPES_BEFORE_2013 + CRIME_TYPES_SINCE_2013
+    crime_type.name: crime_type.code for crime_type in CRIME_TYPES_BEFORE_2013 + CRIME_TYPES_SINCE_2013
 }
 
 _NAMES_BEFORE = frozenset(crime_type.name for crime_type in CRIME_TYPES_BEFORE_2013)

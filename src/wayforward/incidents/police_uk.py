@@ -101,9 +101,7 @@ FORCE = r"[A-Z][A-Za-z&, \-]+"
 LSOA_NAME = r"\p{Lu}[\p{L}.,'’()& \-]+ \d{3}[A-Z]"
 FORCE_ALLOWED = "a force's name in letters, at most 80 characters"
 DISTRICT_ALLOWED = "a district and its area number, such as Birmingham 001A"
-TYPE_ALLOWED = (
-    "a crime type that police.uk has published, of the fourteen since 2013 or the eleven before"
-)
+TYPE_ALLOWED = "a crime type that police.uk has published, of the fourteen since 2013 or the eleven before"
 _TYPE_NAMES = ", ".join(f"'{name}'" for name in CODE_BY_NAME)
 
 CHECKS: tuple[Check, ...] = (
@@ -208,8 +206,7 @@ def _read_text(
     """
     columns = dict.fromkeys(schema.columns, "VARCHAR")
     shown = ", ".join(
-        f'"{column}"' if column in columns else f'NULL::VARCHAR AS "{column}"'
-        for column in TEXT_COLUMNS
+        f'"{column}"' if column in columns else f'NULL::VARCHAR AS "{column}"' for column in TEXT_COLUMNS
     )
     try:
         connection.execute(
@@ -250,9 +247,7 @@ def _check(connection: duckdb.DuckDBPyConnection, file: str, limits: Limits) -> 
             FROM published WHERE {check.bad}
             GROUP BY found ORDER BY min(row) LIMIT {limits.faults}"""
         ).fetchall()
-        faults += [
-            Fault(file, row, check.column, value, check.allowed, rows) for value, row, rows in found
-        ]
+        faults += [Fault(file, row, check.column, value, check.allowed, rows) for value, row, rows in found]
     return sorted(faults, key=lambda fault: fault.row or 0)[: limits.faults]
 
 
@@ -297,9 +292,7 @@ def _describe(
     )
 
 
-def _notices(
-    connection: duckdb.DuckDBPyConnection, file: str, schema: Schema
-) -> tuple[Notice, ...]:
+def _notices(connection: duckdb.DuckDBPyConnection, file: str, schema: Schema) -> tuple[Notice, ...]:
     without_lsoa = _one(connection, "SELECT count(*) FROM street WHERE lsoa_code IS NULL")
     notices = []
     if without_lsoa:

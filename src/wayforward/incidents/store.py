@@ -87,9 +87,7 @@ def ingest(
         raise IncidentStoreError(f"The incident store {folder} can't be used: {error}") from None
 
 
-def _ingest(
-    files: Sequence[Path], folder: Path, new: Path, replace: bool, limits: Limits | None
-) -> Ingest:
+def _ingest(files: Sequence[Path], folder: Path, new: Path, replace: bool, limits: Limits | None) -> Ingest:
     held = {entry.key: entry for entry in read_manifest(folder)}
     staged, notices, faults = _stage_all(files, new, limits)
     if not replace:
@@ -192,9 +190,7 @@ def _twice(entry: Entry, other: str) -> Fault:
     return Fault(entry.source, None, "Month", found, "each month of a force in one file only")
 
 
-def _held_with_other_content(
-    staged: Sequence[Entry], held: dict[tuple[str, str], Entry]
-) -> list[Fault]:
+def _held_with_other_content(staged: Sequence[Entry], held: dict[tuple[str, str], Entry]) -> list[Fault]:
     allowed = "a month not yet in the store; to put this file in its place, ask to replace it"
     return [
         Fault(

@@ -55,9 +55,7 @@ class _StopError(Exception):
         self.row, self.found, self.allowed = row, found, allowed
 
 
-def unpack(
-    source: Path, target: Path, headers: Sequence[tuple[str, ...]], limits: Limits
-) -> Unpacked:
+def unpack(source: Path, target: Path, headers: Sequence[tuple[str, ...]], limits: Limits) -> Unpacked:
     """Copy the rows of `source` (.csv or .csv.gz), without the header, to `target`.
 
     The header has to be one of `headers`. `target` gets UTF-8 with LF line ends. Faults are
@@ -100,9 +98,7 @@ def _open_regular(source: Path, limits: Limits) -> BufferedReader:
     return source.open("rb")
 
 
-def _header(
-    lines: Iterator[tuple[int, bytes]], headers: Sequence[tuple[str, ...]]
-) -> tuple[str, ...]:
+def _header(lines: Iterator[tuple[int, bytes]], headers: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     number, first = next(lines, (1, b""))
     header = tuple(_fields(number, first.removeprefix(BYTE_ORDER_MARK)))
     if header in headers:
@@ -156,9 +152,7 @@ def _lines(
                 f"at most {limits.unpacked_bytes:,}",
             )
         if len(raw) > limits.line_bytes:
-            raise _StopError(
-                number, f"a line of over {limits.line_bytes:,} bytes", "a shorter line"
-            )
+            raise _StopError(number, f"a line of over {limits.line_bytes:,} bytes", "a shorter line")
         line = raw.removesuffix(b"\n").removesuffix(b"\r")
         if not line:
             blank = blank or number

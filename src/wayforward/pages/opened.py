@@ -24,7 +24,9 @@ def opened(request: HttpRequest, code: str) -> Findings:
     exercise = next((e for e in visible_exercises(request.user) if e.code == code), None)
     if exercise is None:
         raise Http404("There is no such exercise, or it is not yours to see.")
-    head = Event.objects.filter(exercise=exercise).order_by("-sequence").values_list("hash", flat=True).first()
+    head = (
+        Event.objects.filter(exercise=exercise).order_by("-sequence").values_list("hash", flat=True).first()
+    )
     return _findings(exercise.pk, head or "", str(timezone.localdate()))
 
 

@@ -71,8 +71,14 @@ def _scale(column: Column, values: list[Scalar]) -> _Scale:
             return _Scale("£ million", show.millions)
         return _Scale("£", lambda value: show.number(value, 0))
     if column.unit == "fraction":
-        return _Scale("%", lambda value: show.percent(value).removesuffix("%") if value is not None else show.UNKNOWN)
-    unit = "" if column.unit in ("words", "date", "financial year", "yes or no", "rank", "ratio") else column.unit
+        return _Scale(
+            "%", lambda value: show.percent(value).removesuffix("%") if value is not None else show.UNKNOWN
+        )
+    unit = (
+        ""
+        if column.unit in ("words", "date", "financial year", "yes or no", "rank", "ratio")
+        else column.unit
+    )
     return _Scale(unit, lambda value: show.show(value, column.unit))
 
 

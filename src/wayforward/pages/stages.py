@@ -32,13 +32,30 @@ class Stage:
 
 STAGES = (
     Stage("exercise", "The exercise", "What was asked, and will the report be ready?", ("exercise",)),
-    Stage("records", "Evidence", "What do the figures rest on, and where do sources disagree?", ("evidence",)),
+    Stage(
+        "records", "Evidence", "What do the figures rest on, and where do sources disagree?", ("evidence",)
+    ),
     Stage("finance", "Finance", "What money is there before any option is chosen?", ("finance",)),
-    Stage("scope", "Scope and ratings", "Which services are core, support or ICT, and which matter most?", ("scope",)),
-    Stage("baseline", "Baseline", "How mature are services, information and change, and what stands on failing systems?", ("baseline",)),
+    Stage(
+        "scope",
+        "Scope and ratings",
+        "Which services are core, support or ICT, and which matter most?",
+        ("scope",),
+    ),
+    Stage(
+        "baseline",
+        "Baseline",
+        "How mature are services, information and change, and what stands on failing systems?",
+        ("baseline",),
+    ),
     Stage("alignment", "Alignment", "Do capabilities and investments serve what matters?", ("alignment",)),
     Stage("comparison", "Comparison", "What do other bodies do, and how well?", ("comparison",)),
-    Stage("engagement", "Engagement", "What did staff and the public say, and what became of it?", ("engagement",)),
+    Stage(
+        "engagement",
+        "Engagement",
+        "What did staff and the public say, and what became of it?",
+        ("engagement",),
+    ),
     Stage("demand", "Demand and harm", "Where and from what does harm come?", ("demand",)),
     Stage("options", "Options", "What could be done, by whom, when, and at what risk?", ("options",)),
     Stage("appraisal", "Appraisal", "What is each option worth, and can it be afforded?", ("appraisal",)),

@@ -112,11 +112,16 @@ def register(request: HttpRequest, code: str, stem: str, form: str) -> HttpRespo
         "total": len(rows),
         "records": [cells(row) for row in (rows if form == "json" else page.object_list)],
     }
-    lines = [
-        {"code": row.code, "cells": [(describe.field_text(row, f), f) for f in columns]} for row in page
-    ]
+    lines = [{"code": row.code, "cells": [(describe.field_text(row, f), f) for f in columns]} for row in page]
     return answer(
-        request, form, "pages/register.html", data, columns=columns, lines=lines, page=page, nav=_stage_of(model)
+        request,
+        form,
+        "pages/register.html",
+        data,
+        columns=columns,
+        lines=lines,
+        page=page,
+        nav=_stage_of(model),
     )
 
 
@@ -137,9 +142,7 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
         "question": model.purpose(),
         "version": one.version,
         "fields": describe.fields(findings.case, one),
-        "used_in": [
-            {"key": f.key, "title": f.title} for f in findings.all() if one.reference in f.inputs
-        ],
+        "used_in": [{"key": f.key, "title": f.title} for f in findings.all() if one.reference in f.inputs],
         "history": describe.history(events[:50]),
     }
     return answer(request, form, "pages/record.html", data, plural=model.plural(), nav=_stage_of(model))
@@ -173,7 +176,9 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
         "question": one.question,
         "nav": "findings",
     }
-    return answer(request, form, "pages/finding.html", {**frame(findings), "finding": one.to_json()}, **context)
+    return answer(
+        request, form, "pages/finding.html", {**frame(findings), "finding": one.to_json()}, **context
+    )
 
 
 def finding_csv(request: HttpRequest, code: str, key: str) -> HttpResponse:

@@ -28,9 +28,7 @@ class Versioned(models.Model):
     stem: ClassVar[str] = ""
     narrative: ClassVar[str] = ""  # a field kept as a Markdown file of its own in a case folder
 
-    code = CodeField(
-        "Code", help_text="The name of this row for ever; never used again for another."
-    )
+    code = CodeField("Code", help_text="The name of this row for ever; never used again for another.")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -84,9 +82,7 @@ class Record(Versioned):
         abstract = True
         # Inherited by every record, which is why none of them has a Meta of its own.
         constraints = (
-            models.UniqueConstraint(
-                fields=["exercise", "code"], name="%(app_label)s_%(class)s_code_once"
-            ),
+            models.UniqueConstraint(fields=["exercise", "code"], name="%(app_label)s_%(class)s_code_once"),
         )
 
 

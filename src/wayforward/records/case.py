@@ -21,13 +21,9 @@ R = TypeVar("R", bound=Record)
 class Case:
     """The exercise and its tables, each in the order of its codes."""
 
-    def __init__(
-        self, exercise: "Exercise", tables: Mapping[type[Record], Sequence[Record]]
-    ) -> None:
+    def __init__(self, exercise: "Exercise", tables: Mapping[type[Record], Sequence[Record]]) -> None:
         self.exercise = exercise
-        self._tables = {
-            model: sorted(rows, key=lambda row: row.code) for model, rows in tables.items()
-        }
+        self._tables = {model: sorted(rows, key=lambda row: row.code) for model, rows in tables.items()}
 
     @classmethod
     def of(cls, exercise: "Exercise") -> "Case":

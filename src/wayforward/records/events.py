@@ -32,9 +32,7 @@ def event_hash(event: Event) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def append(
-    exercise: "Exercise", actor: str, action: str, records: Iterable[Versioned]
-) -> list[Event]:
+def append(exercise: "Exercise", actor: str, action: str, records: Iterable[Versioned]) -> list[Event]:
     """Add an event for each record. The caller holds the lock on the exercise and the transaction."""
     last = Event.objects.filter(exercise=exercise).order_by("-sequence").first()
     sequence, previous = (last.sequence, last.hash) if last else (0, START)

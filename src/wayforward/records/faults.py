@@ -15,9 +15,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = ", ".join(
-            part
-            for part in (self.place, f"row {self.row}" if self.row else "", self.column)
-            if part
+            part for part in (self.place, f"row {self.row}" if self.row else "", self.column) if part
         )
         return f"{where}: found {self.found}; allowed: {self.allowed}"
 

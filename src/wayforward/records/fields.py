@@ -59,9 +59,7 @@ class RecordField(models.Field):
     unit = ""
     is_text = False
 
-    def __init__(
-        self, label: str | None = None, *, required: bool = False, unit: str = "", **kwargs: Any
-    ):
+    def __init__(self, label: str | None = None, *, required: bool = False, unit: str = "", **kwargs: Any):
         kwargs.setdefault("verbose_name", label)
         if not required:
             kwargs.setdefault("blank", True)
@@ -377,11 +375,7 @@ class Profile(RecordField, models.JSONField):
                 value = money.write_cell(money.read_cell(amount))
             except CellFault as error:
                 raise CellFault(part.strip(), self.allowed()) from error
-            if (
-                not colon
-                or not start <= end <= start + 100
-                or amounts.keys() & range(start, end + 1)
-            ):
+            if not colon or not start <= end <= start + 100 or amounts.keys() & range(start, end + 1):
                 raise CellFault(part.strip(), self.allowed())
             amounts.update(dict.fromkeys(range(start, end + 1), value))
         return {write_year(year): amounts[year] for year in sorted(amounts)}

@@ -117,9 +117,7 @@ class Event(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["exercise", "sequence"], name="event_sequence_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["exercise", "sequence"], name="event_sequence_once"),)
         ordering = ("exercise", "sequence")
 
     def __str__(self) -> str:

@@ -25,9 +25,7 @@ def save(record: Record, seen_version: int, actor: str, action: str = "changed")
     model = type(record)
     with transaction.atomic():
         lock(record.exercise)
-        stored = (
-            model._default_manager.filter(pk=record.pk).values_list("version", flat=True).first()
-        )
+        stored = model._default_manager.filter(pk=record.pk).values_list("version", flat=True).first()
         if (stored or 0) != seen_version:
             raise ChangedMeanwhile(record, seen_version, stored or 0)
         record.version = seen_version + 1
@@ -64,16 +62,12 @@ def save_case(case: Case, actor: str) -> None:
 
 def storing_order(case: Case) -> list[type[Record]]:
     """The tables so that each comes after those it points to."""
-    waiting = {
-        model: {f.related_model for f in references(model)} - {model} for model in case.models()
-    }
+    waiting = {model: {f.related_model for f in references(model)} - {model} for model in case.models()}
     order: list[type[Record]] = []
     while waiting:
         ready = [model for model, needs in waiting.items() if not needs & waiting.keys()]
         if not ready:
-            raise RuntimeError(
-                f"tables point at each other in a ring: {sorted(m.stem for m in waiting)}"
-            )
+            raise RuntimeError(f"tables point at each other in a ring: {sorted(m.stem for m in waiting)}")
         for model in ready:
             order.append(model)
             del waiting[model]

@@ -80,6 +80,7 @@ class Reader:
             else:
                 self.waiting.extend(self._one_block(node))
         self._flush()
+        self.faults.sort(key=lambda fault: fault.line)
         return self
 
     def _moved(self, node: Node) -> None:
@@ -134,6 +135,7 @@ class Reader:
                     f"the quote {_block_quote(node)} inside a list, quotation or table",
                     "put it in a paragraph of its own",
                 )
+                continue
             result.extend(self._one_block(node))
         return result
 

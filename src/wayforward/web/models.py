@@ -45,9 +45,17 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=ROLES)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["exercise", "user"], name="one_role_an_exercise"),
-        )
+        constraints = (models.UniqueConstraint(fields=["exercise", "user"], name="one_role_an_exercise"),)
 
     def __str__(self) -> str:
         return f"{self.role} of {self.exercise_id}"
+
+
+class FailedSignIn(models.Model):
+    """A failed try to sign in, kept for 15 minutes as a keyed digest of the address."""
+
+    address_digest = models.CharField(max_length=40, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wayforward.web.headers.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -72,7 +72,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "web.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "sign-in"
+CSRF_FAILURE_VIEW = "wayforward.web.problems.form_expired"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -114,10 +114,12 @@ STATIC_ROOT = HOME / "static"
 STATIC_BUILT = built_folder()  # GOV.UK styles, the typeface and the chart script, made at set-up
 STATICFILES_DIRS = [STATIC_BUILT] if STATIC_BUILT.exists() else []
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 600
 
 # A public address by https turns hardening on; plain http is for one machine's own use.
 if _address.scheme == "https":
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a monitor on the machine asks by plain http
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

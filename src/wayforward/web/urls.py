@@ -1,5 +1,19 @@
 """The root of all addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wayforward.web import health, problems, sign_in
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("first/<str:token>", sign_in.first, name="first"),
+    path("", include("wayforward.report.urls")),
+    path("", include("wayforward.pages.urls")),
+]
+
+handler400 = problems.bad_request
+handler403 = problems.forbidden
+handler404 = problems.not_found
+handler500 = problems.broken

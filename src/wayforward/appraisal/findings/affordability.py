@@ -8,9 +8,8 @@ from wayforward.finance.models import Inflation
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.provenance import used
+from wayforward.methods import Floats, prices
 from wayforward.methods import affordability as method
-from wayforward.methods import prices
-from wayforward.methods._arrays import Floats
 from wayforward.records.fields import write_year
 
 

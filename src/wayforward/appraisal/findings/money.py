@@ -106,9 +106,7 @@ def costs(case: Reading) -> Result:
     )
 
 
-def _cost_headline(
-    options: Appraised, by_option: dict[str, dict[str, tuple[float, float] | None]]
-) -> str:
+def _cost_headline(options: Appraised, by_option: dict[str, dict[str, tuple[float, float] | None]]) -> str:
     known = {
         item.option.short_name: sum(part[1] for part in phases if part is not None)
         for item in options.options

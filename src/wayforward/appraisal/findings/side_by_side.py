@@ -73,7 +73,9 @@ def side_by_side(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="npsv",
         waiting=tuple(dict.fromkeys(words for one in found.values() for words in one.waiting)),
-        warnings=(f"Ranges are outer bounds. {show.listed([w for w in found['appraisal.npsv'].warnings[:1]])}",),
+        warnings=(
+            f"Ranges are outer bounds. {show.listed([w for w in found['appraisal.npsv'].warnings[:1]])}",
+        ),
     )
 
 

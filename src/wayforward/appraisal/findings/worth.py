@@ -12,11 +12,10 @@ from wayforward.appraisal.findings.money import (
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
+from wayforward.methods import Floats, flows
 from wayforward.methods import bcr as ratio_method
-from wayforward.methods import flows
 from wayforward.methods import npsv as npsv_method
 from wayforward.methods import payback as payback_method
-from wayforward.methods._arrays import Floats
 from wayforward.methods.flows import Range
 from wayforward.methods.npsv import NetPresentValue
 

@@ -16,10 +16,10 @@ from wayforward.records.models import Citation, Evidence
 
 ALL = tuple(record_models())
 # Figures are what these stages count, price, date or grade; the exercise's own dates are its terms.
-STAGES = (
-    "finance scope baseline alignment comparison engagement demand options appraisal".split()
+STAGES = "finance scope baseline alignment comparison engagement demand options appraisal".split()
+MEASURED = tuple(
+    model for stage in STAGES for model in apps.get_app_config(stage).get_models() if model in ALL
 )
-MEASURED = tuple(model for stage in STAGES for model in apps.get_app_config(stage).get_models() if model in ALL)
 # Numbers that put things in an order or name a level, and measure nothing.
 NO_FIGURES = {("option", "order"), ("level_descriptor", "level")}
 
@@ -35,9 +35,7 @@ def disagreements(case: Reading) -> Result:
     """Every two citations of one field that differ: a conflict, or figures that count different things."""
     known = _by_reference(case)
     pairs = [
-        (key, first, second, pair)
-        for key, cited in _cited(case)
-        for first, second, pair in _pairs(cited)
+        (key, first, second, pair) for key, cited in _cited(case) for first, second, pair in _pairs(cited)
     ]
     rows = [_pair_row(case, known, *one) for one in pairs]
     fields = dict.fromkeys(key for key, *_ in pairs if key[0] in known)
@@ -63,7 +61,9 @@ def disagreements(case: Reading) -> Result:
         value_column="verdict",
         used=tuple(Used(record, (field,) if field else ()) for record, field in fields),
         warnings=(
-            (f"{show.count(hindsight, 'comparison')} with a figure known only later, which nothing else uses.",)
+            (
+                f"{show.count(hindsight, 'comparison')} with a figure known only later, which nothing else uses.",
+            )
             if hindsight
             else ()
         ),
@@ -296,7 +296,9 @@ def _grades_headline(items: list[Evidence], uses: list[Evidence]) -> str:
     if not items:
         return "No evidence has been entered yet"
     if not uses:
-        return f"{show.count(len(items), 'item')} of evidence entered, and no value uses them yet".capitalize()
+        return (
+            f"{show.count(len(items), 'item')} of evidence entered, and no value uses them yet".capitalize()
+        )
     weak = sum(item.grade in (5, 6) for item in uses)
     return (
         f"{weak:,} of {show.count(len(uses), 'value')} in use {'rests' if weak == 1 else 'rest'} "

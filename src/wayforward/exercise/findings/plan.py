@@ -241,9 +241,7 @@ def effort(case: Reading) -> Result:
             waiting.append(f"{measure.lower()} of {show.listed(list(use.used.unknown))}")
         if stated is None:
             waiting.append(f"{measure.lower()} available")
-    terms = tuple(
-        term for _, _, term, _ in MEASURES if term and getattr(case.exercise, term) is not None
-    )
+    terms = tuple(term for _, _, term, _ in MEASURES if term and getattr(case.exercise, term) is not None)
     return Result(
         headline=_effort_headline(rows, bool(packages)),
         columns=(

@@ -42,9 +42,7 @@ class Exercise(Versioned):
     first_year = YearField("First year appraised", required=True)
     years = Whole("Years appraised", required=True, least=1, most=100, unit="years")
     handling = Choice("Handling marking", required=True, choices=MARKINGS)
-    notice = LongText(
-        "Notice", help_text="Shown on every page, such as that this is a reconstruction."
-    )
+    notice = LongText("Notice", help_text="Shown on every page, such as that this is a reconstruction.")
 
     @property
     def reference(self) -> str:

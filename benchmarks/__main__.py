@@ -1,0 +1,22 @@
+"""Run the benchmarks and print a line each."""
+
+import sys
+
+from benchmarks import net_present_value, report
+
+BENCHMARKS = {"report": report.run, "net_present_value": net_present_value.run}
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks, or all."""
+    for name in names or list(BENCHMARKS):
+        if name not in BENCHMARKS:
+            print(f"There is no benchmark {name!r}; there are {', '.join(BENCHMARKS)}.", file=sys.stderr)
+            return 2
+        for line in BENCHMARKS[name]():
+            print(f"{name}: {line}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

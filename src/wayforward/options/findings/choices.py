@@ -1,0 +1,111 @@
+"""How the options were arrived at: the longlist, and the vehicles for each area of scope."""
+
+from collections.abc import Mapping, Sequence
+
+from wayforward.findings import Column, Result, finding, show
+from wayforward.findings.compute import Reading
+from wayforward.findings.finding import Row
+from wayforward.options.models import (
+    LONGLIST_DIMENSIONS,
+    VERDICTS,
+    DeliveryVehicle,
+    LonglistChoice,
+)
+from wayforward.scope.models import CATEGORIES
+
+DIMENSIONS = dict(LONGLIST_DIMENSIONS)
+AREAS = dict(CATEGORIES)
+WORDS = dict(VERDICTS)
+
+
+@finding(
+    "options.longlist",
+    title="The longlist and what became of it",
+    question="Which choices were considered, and why were some not taken further?",
+    method="listing",
+    reads=(LonglistChoice,),
+)
+def longlist(case: Reading) -> Result:
+    """Every choice by dimension, with its verdict and the reason for it."""
+    order = list(DIMENSIONS)
+    found = sorted(case.rows(LonglistChoice), key=lambda row: (order.index(row.dimension), row.code))
+    rows: list[Row] = [
+        {
+            "dimension": DIMENSIONS[row.dimension],
+            "choice": row.code,
+            "name": row.name,
+            "verdict": WORDS[row.verdict] if row.verdict else None,
+            "reason": row.reason or None,
+        }
+        for row in found
+    ]
+    return Result(
+        headline=_headline(rows, "choice", "on the longlist"),
+        columns=(
+            Column("dimension", "Dimension"),
+            Column("choice", "Choice", refers="longlist_choice"),
+            Column("name", "What it would be"),
+            Column("verdict", "Verdict", "words"),
+            Column("reason", "Why"),
+        ),
+        rows=tuple(rows),
+        value_column="verdict",
+        waiting=_waiting(rows, "the longlist of choices"),
+    )
+
+
+@finding(
+    "options.vehicles",
+    title="Vehicles for change by area of scope",
+    question="Which ways of delivering change suit which area of scope?",
+    method="listing",
+    reads=(DeliveryVehicle,),
+)
+def vehicles(case: Reading) -> Result:
+    """Every vehicle by area of scope, how it would work there, its verdict and the reason for it."""
+    order = list(AREAS)
+    found = sorted(case.rows(DeliveryVehicle), key=lambda row: (order.index(row.area), row.code))
+    rows: list[Row] = [
+        {
+            "area": AREAS[row.area],
+            "vehicle": row.code,
+            "name": row.name,
+            "detail": row.detail or None,
+            "verdict": WORDS[row.verdict] if row.verdict else None,
+            "reason": row.reason or None,
+        }
+        for row in found
+    ]
+    return Result(
+        headline=_headline(rows, "vehicle", "for the three areas of scope"),
+        columns=(
+            Column("area", "Area of scope"),
+            Column("vehicle", "Vehicle", refers="delivery_vehicle"),
+            Column("name", "Name"),
+            Column("detail", "How it would work there"),
+            Column("verdict", "Verdict", "words"),
+            Column("reason", "Why"),
+        ),
+        rows=tuple(rows),
+        value_column="verdict",
+        waiting=_waiting(rows, "the vehicles for change"),
+    )
+
+
+def _waiting(rows: Sequence[Mapping[str, object]], all_of_it: str) -> tuple[str, ...]:
+    if not rows:
+        return (all_of_it,)
+    undecided = [f"what becomes of “{row['name']}”" for row in rows if row["verdict"] is None]
+    bare = [f"why “{row['name']}” was so judged" for row in rows if row["verdict"] and not row["reason"]]
+    return (*undecided, *bare)
+
+
+def _headline(rows: Sequence[Row], one: str, where: str) -> str:
+    if not rows:
+        return f"No {one} {where} is known yet"
+    taken = sum(row["verdict"] in (WORDS["preferred way forward"], WORDS["carried forward"]) for row in rows)
+    dropped = sum(row["verdict"] == WORDS["discounted"] for row in rows)
+    undecided = len(rows) - taken - dropped
+    told = [f"{taken or 'none'} taken forward", f"{dropped or 'none'} discounted"]
+    told += [f"{undecided} undecided"] if undecided else []
+    return f"Of {show.count(len(rows), one)} {where}, {show.listed(told)}"

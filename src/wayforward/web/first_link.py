@@ -1,0 +1,27 @@
+"""The first person: a signed link, good for a day and only until somebody exists, in place of a default password."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.signing import BadSignature, TimestampSigner
+from django.urls import reverse
+
+GOOD_FOR = timedelta(days=1)
+_signer = TimestampSigner(salt="wayforward.first-person")
+
+
+def first_link() -> str | None:
+    """The address that makes the first person; None once there is one."""
+    if get_user_model().objects.exists():
+        return None
+    return f"{settings.URL.rstrip('/')}{reverse('first', args=[_signer.sign('first').partition(':')[2]])}"
+
+
+def is_good(token: str) -> bool:
+    """Whether a link's token was signed here within a day, and nobody has used it: nobody exists yet."""
+    try:
+        _signer.unsign(f"first:{token}", max_age=GOOD_FOR)
+    except BadSignature:
+        return False
+    return not get_user_model().objects.exists()

@@ -1,0 +1,102 @@
+"""The web server: gunicorn with threads, set up in the program so that one command starts it."""
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+# SQLite's locks and shared memory do not hold over these.
+NETWORK = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "ceph", "lustre", "afs")
+NETWORK_FUSE = ("fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.rclone", "macfuse")
+THREADS = 4
+REPORT_TAKES_AT_MOST = 120  # seconds
+
+
+def complaint(home: Path) -> str:
+    """Why the workbench can't keep its data in a folder, in a sentence that says what to do; '' where it can."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        return f"{home} can't be written ({error.strerror}). Set WAYFORWARD_HOME to a folder that this user may write to."
+    kind = file_system(home, mounts())
+    if kind in NETWORK or kind in NETWORK_FUSE:
+        return (
+            f"{home} is on a network file system ({kind}), where the database's locks do not hold. "
+            "Set WAYFORWARD_HOME to a folder on a disk of this machine."
+        )
+    return ""
+
+
+def mounts() -> list[tuple[str, str]]:
+    """What is mounted where: (folder, kind of file system). Empty where the machine does not tell."""
+    try:
+        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+        found = [line.split(" ") for line in lines]
+        return [(parts[1].replace("\\040", " "), parts[2]) for parts in found if len(parts) > 2]
+    except OSError:
+        pass
+    try:  # macOS: '//server/share on /Volumes/share (smbfs, nodev)'
+        told = subprocess.run(["mount"], capture_output=True, text=True, check=True, timeout=10).stdout
+    except (OSError, subprocess.SubprocessError):
+        return []
+    pairs = (line.partition(" on ")[2].rpartition(" (") for line in told.splitlines())
+    return [(folder, kind.partition(",")[0].rstrip(")")) for folder, _, kind in pairs]
+
+
+def file_system(path: Path, mounted: list[tuple[str, str]]) -> str:
+    """The kind of file system that holds a path: that of the deepest mount above it, the last one there."""
+    real = path.resolve()
+    above = [(len(Path(folder).parts), kind) for folder, kind in mounted if real.is_relative_to(folder)]
+    return max(reversed(above), key=lambda one: one[0], default=(0, ""))[1]
+
+
+class Workbench(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn with our settings and nobody else's."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from wayforward.web.wsgi import application
+
+        return application
+
+
+def options(bind: str, workers: int) -> dict[str, Any]:
+    """Gunicorn's settings: threads, a graceful stop, and nothing written outside the workbench's own folder."""
+    chosen: dict[str, Any] = {
+        "bind": bind,
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "timeout": REPORT_TAKES_AT_MOST,
+        "graceful_timeout": 30,
+        "control_socket_disable": True,
+        "errorlog": "-",
+        "loglevel": "warning",
+        "proc_name": "wayforward",
+        "max_requests": 5000,
+        "max_requests_jitter": 500,
+    }
+    if Path("/dev/shm").is_dir():
+        chosen["worker_tmp_dir"] = "/dev/shm"  # a heartbeat on a slow disk kills a busy worker
+    return chosen
+
+
+def run(bind: str, workers: int) -> None:
+    """Serve until stopped. Connections of this process are closed first: they must not be shared by workers."""
+    from django.db import connections
+
+    connections.close_all()
+    os.environ.pop("GUNICORN_CMD_ARGS", None)
+    Workbench(options(bind, workers)).run()

@@ -1,0 +1,74 @@
+"""The web page by its structure; in a browser at two widths."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+
+def test_landmarks_language_and_skip_link(html: str) -> None:
+    assert '<html lang="en-GB">' in html
+    assert html.count("<main ") == html.count("<nav ") == html.count("<h1>") == 1
+    assert '<a class="skip" href="#main">' in html
+    assert '<main id="main"' in html
+
+
+def test_every_link_within_the_page_leads_somewhere_once(html: str) -> None:
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+
+
+def test_tables_have_caption_scope_and_row_headers(html: str) -> None:
+    tables = re.findall(r'<div class="table".*?</table>', html, re.S)
+    assert len(tables) == 4  # three numbered, one with the data of the figure
+    for table in tables:
+        assert "<caption" in table
+        assert '<th scope="col"' in table
+        assert '<th scope="row"' in table
+
+
+def test_wide_tables_can_be_scrolled_by_keyboard(html: str) -> None:
+    place = html.index('id="tbl-options"')
+    region = html[place : html.index("<table", place)]
+    assert 'role="region" tabindex="0" aria-labelledby="tbl-options-caption"' in region
+
+
+def test_figures_are_one_picture_with_one_text(html: str) -> None:
+    (svg,) = re.findall(r"<svg .*?</svg>", html, re.S)
+    assert svg.startswith('<svg role="img" aria-labelledby="fig-cost-alt"')
+    assert len(re.findall(r"\srole=", svg)) == 1
+
+
+def test_title_page_facts_and_draft_mark(html: str) -> None:
+    head = html[html.index('<header class="masthead">') : html.index("</header>")]
+    for fact in ("Draft", "Version", "0.4", "23 January 2013", "Restricted until published"):
+        assert fact in head
+    assert "Made-up example" in head
+
+
+def test_the_file_is_small_and_needs_no_script(html: str) -> None:
+    assert len(html.encode()) < 1_500_000
+    assert "<script" not in html
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
+    files: dict[str, Path], chromium: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(files["html"].as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        result = Axe().run(page)
+        assert result.violations_count == 0, result.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert asked == [files["html"].as_uri()]
+        browser.close()
