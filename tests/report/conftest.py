@@ -1,6 +1,7 @@
 """The sample report, rendered once for all tests of what came out."""
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -46,7 +47,12 @@ def word(parts: dict[str, bytes]) -> ET.Element:
 
 def words(element: ET.Element) -> str:
     """The text of a Word paragraph."""
-    return " ".join("".join(one.text or "" for one in element.iter(f"{W}t")).split())
+    pieces = (" " if one.tag == f"{W}tab" else one.text or "" for one in _text_nodes(element))
+    return " ".join("".join(pieces).split())
+
+
+def _text_nodes(element: ET.Element) -> Iterator[ET.Element]:
+    return (one for one in element.iter() if one.tag in (f"{W}t", f"{W}tab"))
 
 
 def styled(body: ET.Element, style: str) -> list[str]:

@@ -27,9 +27,8 @@ def test_headings_are_real_heading_styles(parts: dict[str, bytes]) -> None:
 
 def test_contents_are_filled_and_lead_to_their_headings(word: ET.Element) -> None:
     entries = styled(word, "TOC1") + [one for one in styled(word, "TOC2") if one]
-    assert "1 Background and the case for change".replace(" ", "", 1) in [
-        one.replace(" ", "", 1) for one in entries
-    ]
+    assert "1 Background and the case for change" in entries
+    assert "1.1 What officers said" in entries
     assert len(entries) == len(styled(word, "Heading1")) + len(styled(word, "Heading2"))
     marks = {one.get(f"{W}name") for one in word.iter(f"{W}bookmarkStart")}
     links = {one.get(f"{W}anchor") for one in word.iter(f"{W}hyperlink")} - {None}
@@ -63,8 +62,14 @@ def test_tables_repeat_their_header_and_fill_the_page(word: ET.Element) -> None:
     for table in word.iter(f"{W}tbl"):
         first, *_ = table.iter(f"{W}tr")
         assert first.find(f"{W}trPr/{W}tblHeader") is not None
-        widths = [int(one.get(f"{W}w", "0")) for one in table.iter(f"{W}gridCol")]
-        assert sum(widths) == pytest.approx(9072, abs=80)
+        width = table.find(f"{W}tblPr/{W}tblW")
+        assert width is not None
+        told = (width.get(f"{W}type"), width.get(f"{W}w"))
+        # The room between the margins: 160 mm in twentieths of a point, or all of it.
+        assert told in (("dxa", "9072"), ("pct", "5000"))
+        if told[0] == "dxa":
+            widths = [int(one.get(f"{W}w", "0")) for one in table.iter(f"{W}gridCol")]
+            assert sum(widths) == 9072
 
 
 def test_pages_carry_title_marking_version_and_numbers(parts: dict[str, bytes]) -> None:
@@ -94,7 +99,7 @@ def test_an_office_program_opens_it(files: dict[str, Path], tmp_path: Path) -> N
     command = [SOFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(files["docx"])], check=True, capture_output=True, timeout=100)
     pages = PdfReader(tmp_path / "options-report.pdf").pages
-    assert "Technology options 2012-13" in pages[0].extract_text()
+    assert "Technology options" in pages[0].extract_text()
     assert "Page 2 of" in pages[1].extract_text()
     everything = " ".join(" ".join(page.extract_text().split()) for page in pages)
     assert "What is not known" in everything

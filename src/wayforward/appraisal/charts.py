@@ -1,5 +1,7 @@
 """Charts of the appraisal: options keep one colour everywhere and are named where their mark ends."""
 
+from itertools import pairwise
+
 import altair as alt
 
 from wayforward.findings import show
@@ -98,7 +100,8 @@ def npsv(finding: Finding, label: Label) -> Drawing:
     zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="x:Q")
     told = show.listed(
         [
-            f"{label('option', str(r['option']))} {show.money(r['npsv'])} ({show.money(r['low'])} to {show.money(r['high'])})"
+            f"{label('option', str(r['option']))} {show.money(r['npsv'])} "
+            f"({show.money(r['low'])} to {show.money(r['high'])})"
             for r in rows
         ],
         last="and",
@@ -143,7 +146,8 @@ def benefits(finding: Finding, label: Label) -> Drawing:
         panel.facet(column=alt.Column("kind:N", sort=kinds, title=None)),
         "Three panels of bars, one a kind of benefit, present value by option"
         + (
-            f"; the longest bar is {best['kind'].lower()} for {best['option']}, {show.money(best['benefit'] * MILLION)}."
+            f"; the longest bar is {best['kind'].lower()} for {best['option']}, "
+            f"{show.money(best['benefit'] * MILLION)}."
             if best
             else "."
         ),
@@ -195,7 +199,7 @@ def _apart(places: list[float], share: float = 0.055) -> list[float]:
     step = share * ((max(places) - min(places)) or 1.0) * max(1.0, len(places) / 7)
     order = sorted(range(len(places)), key=lambda i: places[i])
     moved = list(places)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         moved[after] = max(moved[after], moved[before] + step)
     return moved
 

@@ -8,7 +8,7 @@ from wayforward.demand.models import CRIME_TYPES, Area, HarmScheme, IncidentCoun
 from wayforward.exercise.findings.inputs import given
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.findings.finding import Row, Scalar
+from wayforward.findings.finding import Row, Scalar, Used
 from wayforward.findings.provenance import used
 from wayforward.methods import comparison, shares
 from wayforward.methods import harm as method
@@ -21,7 +21,7 @@ Weights = Mapping[str, method.Weight | None]
 
 @dataclass(frozen=True)
 class Scheme:
-    """A scheme of harm with its weights by type of incident; no weights where the edition has no such table."""
+    """A scheme of harm with its weights by type; no weights where the edition has no such table."""
 
     record: HarmScheme
     weights: Weights
@@ -176,7 +176,7 @@ def _harm_headline(rows: Sequence[Row], main: Scheme | None) -> str:
     return f"{told} and {show.percent(most[main.share_column])} of harm"
 
 
-def _used(case: Reading):  # type: ignore[no-untyped-def]
+def _used(case: Reading) -> tuple[Used, ...]:
     return used(case.rows(IncidentCount), "count")
 
 

@@ -1,4 +1,4 @@
-"""Who was asked, what they said, and what became of it. A group of fewer than ten is never shown, nor deducible."""
+"""Who was asked, what they said, and what became of it. No group of fewer than ten is shown or deducible."""
 
 from collections import defaultdict
 from collections.abc import Sequence

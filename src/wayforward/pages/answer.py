@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 View = Callable[..., HttpResponse]
 
@@ -16,7 +16,16 @@ def answer(
     """The page of a template, or `data` as JSON where the address ends in .json."""
     if form == "json":
         return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return render(request, template, {**data, **context, "twin": f"{request.path}.json"})
+    return render(request, template, {**data, **context, "twin": _twin(request)})
+
+
+def _twin(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None:
+        return ""
+    asked = {name: value for name, value in match.kwargs.items() if name != "form"}
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{reverse(f'{match.url_name}-json', kwargs=asked)}{query}"
 
 
 def twinned(route: str, view: View, name: str) -> list[URLPattern]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from wayforward.pages import views
+from wayforward.pages import finding_views, record_views, views
 from wayforward.pages.answer import twinned
 
 
@@ -20,17 +20,19 @@ class KeyConverter:
 
 register_converter(KeyConverter, "key")
 EXERCISE = "exercises/<slug:code>"
+FINDING = f"{EXERCISE}/findings/<key:key>"
 
 urlpatterns = [
     path("", views.exercises, {"form": ""}, name="exercises"),
     path("exercises.json", views.exercises, {"form": "json"}, name="exercises-json"),
     *twinned(f"{EXERCISE}", views.home, "home"),
     *twinned(f"{EXERCISE}/stages/<slug:name>", views.stage, "stage"),
-    *twinned(f"{EXERCISE}/records/<slug:stem>", views.register, "register"),
-    *twinned(f"{EXERCISE}/records/<slug:stem>/<slug:which>", views.record, "record"),
-    *twinned(f"{EXERCISE}/findings", views.finding_list, "findings"),
-    path(f"{EXERCISE}/findings/<key:key>.csv", views.finding_csv, name="finding-csv"),
-    path(f"{EXERCISE}/findings/<key:key>.svg", views.finding_svg, name="finding-svg"),
-    path(f"{EXERCISE}/findings/<key:key>.vl", views.finding_chart, name="finding-chart"),
-    *twinned(f"{EXERCISE}/findings/<key:key>", views.finding, "finding"),
+    *twinned(f"{EXERCISE}/records", record_views.registers, "registers"),
+    *twinned(f"{EXERCISE}/records/<slug:stem>", record_views.register, "register"),
+    *twinned(f"{EXERCISE}/records/<slug:stem>/<slug:which>", record_views.record, "record"),
+    *twinned(f"{EXERCISE}/findings", finding_views.finding_list, "findings"),
+    path(f"{FINDING}.csv", finding_views.finding_csv, name="finding-csv"),
+    path(f"{FINDING}.svg", finding_views.finding_svg, name="finding-svg"),
+    path(f"{FINDING}.vl", finding_views.finding_chart, name="finding-chart"),
+    *twinned(FINDING, finding_views.finding, "finding"),
 ]

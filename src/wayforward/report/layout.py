@@ -164,7 +164,9 @@ def _widths(table: Table, rows: tuple[tuple[SetCell, ...], ...]) -> tuple[float,
     given = _given(table, _shared(least, wanted, room))
     padded = [width * points + PADDING_POINTS for width in given]
     total = sum(padded)
-    return points, sum(least), tuple(round(width / total, 4) for width in padded)
+    shares = [round(width / total, 4) for width in padded]
+    shares[0] = round(shares[0] + 1 - sum(shares), 4)
+    return points, sum(least), tuple(shares)
 
 
 def _size(columns: int, least: float) -> float:

@@ -9,10 +9,14 @@ from urllib.parse import quote
 
 from wayforward.report.document import Node
 
+# Typographers' spaces share a glyph with the plain one and would take its place in copied text.
+_SPACES = dict.fromkeys([*range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+
 
 def clean(text: str) -> str:
     """Leave out control characters that XML refuses and marks that reverse the reading order."""
-    kept = (c for c in text.replace("\r\n", "\n").replace("\r", "\n") if _allowed(c))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
+    kept = (c for c in lines if _allowed(c))
     return "".join(kept)
 
 

@@ -131,7 +131,7 @@ class _Word:
     def heading(self, heading: Heading) -> list[Node]:
         text = nodes.inlines(" ".join(heading.text.split()))
         if heading.number:
-            number = text_run(f"{heading.number}\u2002")
+            number = text_run(f"{heading.number}\u00a0 ")
             text = [nodes.raw_inline("openxml", number), *text]
         return [{"t": "Header", "c": [heading.level, nodes.attributes(anchor(heading.id)), text]}]
 
@@ -202,7 +202,7 @@ class _Word:
             kind, number = label.split(" ")
             lapis = f'<w:color w:val="{LAPIS}"/>'
             field = f'<w:fldSimple w:instr=" SEQ {kind} \\* ARABIC ">{text_run(number, lapis)}</w:fldSimple>'
-            content = text_run(f"{kind} ", lapis) + field + text_run("\u2002") + content
+            content = text_run(f"{kind} ", lapis) + field + text_run("\u00a0 ") + content
         return paragraph("Caption", self._bookmark(name, content))
 
 

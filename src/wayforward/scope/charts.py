@@ -11,7 +11,8 @@ from wayforward.pages.charts import INK, LAPIS, SHADES, WIDTH, Drawing, Label, c
 RATINGS = ("high", "medium", "low")
 # Light enough for ink to be read on: the darker, the more critical and the more to gain.
 TINTS = {1: "#f4f6f9", 2: "#f4f6f9", 3: SHADES[0], 4: SHADES[0], 6: SHADES[1], 9: SHADES[2]}
-SIDE, HEAD, CODES_IN_LINE, LINE = 84, 44, 3, 15
+SIDE, HEAD, CODES_IN_LINE, LINE = 96, 44, 3, 15
+GAP = "\N{EM SPACE}"  # a row of plain spaces would be drawn as one
 
 
 @chart("scope.areas")
@@ -33,7 +34,7 @@ def areas(finding: Finding, label: Label) -> Drawing:
             "cost:Q",
             title="Yearly cost, £ million",
             scale=alt.Scale(domain=[0, most * 1.9]),
-            axis=alt.Axis(values=_ticks(most), grid=False),
+            axis=alt.Axis(values=_ticks(most), grid=False, domain=False, titleAnchor="start"),
         ),
     )
     drawn = alt.layer(base.mark_bar(height=22), base.mark_text(align="left", dx=6).encode(text="text:N"))
@@ -104,7 +105,7 @@ def _cells(finding: Finding) -> list[dict[str, str | float]]:
                     "bottom": bottom,
                     "tint": TINTS[(3 - RATINGS.index(criticality)) * (place + 1)],
                     "count": show.count(len(codes), "service"),
-                    "codes": "\n".join("   ".join(line) for line in lined),
+                    "codes": "\n".join(GAP.join(line) for line in lined),
                     "criticality": criticality,
                     "benefit": benefit,
                 }
@@ -128,7 +129,7 @@ def _heads(cells: list[dict[str, str | float]], bottom: float) -> list[alt.Chart
         for c in cells[:3]
     ]
     words += [
-        {"x": SIDE - 42, "y": (c["top"] + c["bottom"]) / 2, "text": _lettered(str(c["criticality"]))}  # type: ignore[operator]
+        {"x": SIDE - 40, "y": (c["top"] + c["bottom"]) / 2, "text": _lettered(str(c["criticality"]))}  # type: ignore[operator]
         for c in cells[::3]
     ]
     titles = [{"x": (SIDE + WIDTH) / 2, "y": 12, "text": "Benefit opportunity"}]
@@ -146,51 +147,36 @@ def _text(values: list[dict[str, object]]) -> alt.Chart:
 
 
 def _lettered(rating: str) -> str:
-    return f"{rating[0].upper()}  {rating.capitalize()}"
+    return f"{rating.capitalize()} ({rating[0].upper()})"
 
 
 def _grid_alt(finding: Finding) -> str:
     told = [
-        f"{row['count']} at {row['criticality']} criticality and {row['benefit']} benefit"
+        f"{row['count']} {str(row['criticality'])[0].upper()} {str(row['benefit'])[0].upper()}"
         for row in finding.rows
         if row["count"]
     ]
-    return f"A grid of three by three places services by their two ratings: {show.listed(told)}."
+    return (
+        "A grid of three by three places services by criticality, then benefit opportunity, each "
+        f"High, Medium or Low: {show.listed(told)}."
+    )
 
 
 @chart("scope.cutoff")
 def cutoff(finding: Finding, label: Label) -> Drawing:
     """Days to baseline one service after another, in rank order, against the days of the team."""
     rows = [row for row in finding.rows if row["cumulative"] is not None]
-    whole = max((float(row["cumulative"] or 0) for row in rows), default=1.0)
-    values = [_step(row, whole) for row in rows]
     names = {str(row["service"]): label("service", str(row["service"])) for row in rows}
-    step = 20 if len(rows) <= 30 else 13.5
-    size = 13 if len(rows) <= 30 else 11
-    y = alt.Y(
-        "service:N",
-        sort=None,
-        title=None,
-        axis=alt.Axis(
-            ticks=False, domain=False, labelFontSize=size, labelExpr=f"{json.dumps(names)}[datum.label]"
-        ),
-    )
-    x = alt.X(
-        "start:Q",
-        title="Days to baseline, added up in order of score",
-        scale=alt.Scale(domain=[0, whole * 1.08]),
-    )
-    base = alt.Chart(alt.Data(values=values)).encode(y=y)
+    step, size = (20.0, 13) if len(rows) <= 30 else (13.5, 11)
+    base = alt.Chart(alt.Data(values=[_step(row) for row in rows])).encode(y=_names(names, size))
     layers = [
         base.mark_bar(height=step * 0.72).encode(
-            x=x, x2=alt.X2("end:Q"), color=alt.Color("tint:N", scale=None)
+            x=alt.X("start:Q", title="Days to baseline, added up in order of score"),
+            x2=alt.X2("end:Q"),
+            color=alt.Color("tint:N", scale=None),
         ),
-        base.transform_filter("!datum.left")
-        .mark_text(align="left", dx=5, fontSize=size)
-        .encode(x="end:Q", text="text:N"),
-        base.transform_filter("datum.left")
-        .mark_text(align="right", dx=-5, fontSize=size)
-        .encode(x="start:Q", text="text:N"),
+        *_beside(base, "score", -44, size),
+        *_beside(base, "days", -8, size),
     ]
     days = finding.parameters.get("team_days")
     if days is not None:
@@ -199,26 +185,43 @@ def cutoff(finding: Finding, label: Label) -> Drawing:
     return Drawing(_fitted(drawn), _cutoff_alt(finding, rows))
 
 
-def _step(row: Row, whole: float) -> dict[str, object]:
+def _names(names: dict[str, str], size: int) -> alt.Y:
+    """Services down the side, with room for two columns of figures between name and bar."""
+    words = f"{json.dumps(names)}[datum.label]"
+    axis = alt.Axis(ticks=False, domain=False, offset=80, labelFontSize=size, labelExpr=words)
+    return alt.Y("service:N", sort=None, title=None, axis=axis)
+
+
+def _step(row: Row) -> dict[str, object]:
     end, days = float(row["cumulative"] or 0), float(row["days"] or 0)
     return {
         "service": row["service"],
         "start": end - days,
         "end": end,
-        "left": end > 0.6 * whole,
         "tint": LAPIS if row["inside"] else SHADES[1],
-        "text": f"score {row['score']}, {show.count(days, 'day') if days == 1 else show.number(days) + ' days'}",  # type: ignore[arg-type]
+        "score": show.number(row["score"]),
+        "days": show.number(row["days"]),
     }
+
+
+def _beside(base: alt.Chart, field: str, place: float, size: int) -> list[alt.Chart]:
+    """A column of figures left of the bars, under its heading."""
+    head = alt.Chart(alt.Data(values=[{"text": field}])).mark_text(
+        align="right", baseline="bottom", dy=-4, fontSize=size
+    )
+    return [
+        base.mark_text(align="right", fontSize=size).encode(x=alt.value(place), text=f"{field}:N"),
+        head.encode(x=alt.value(place), y=alt.value(0), text="text:N"),
+    ]
 
 
 def _line(days: float) -> list[alt.Chart]:
     """The days that the team has, as a line down the chart."""
     one = alt.Chart(alt.Data(values=[{"days": days, "text": f"the team's {show.number(days)} days"}]))
+    text = one.mark_text(align="center", baseline="bottom", dy=-4)
     return [
         one.mark_rule(color=INK, strokeDash=[4, 3]).encode(x="days:Q"),
-        one.mark_text(align="center", baseline="bottom", dy=-4).encode(
-            x="days:Q", y=alt.value(0), text="text:N"
-        ),
+        text.encode(x="days:Q", y=alt.value(0), text="text:N"),
     ]
 
 
@@ -231,5 +234,5 @@ def _cutoff_alt(finding: Finding, rows: list[Row]) -> str:
     return (
         f"Bars that add up the days to baseline of {len(rows)} services in order of score, beginning with "
         f"{first}; the team has {have}, and {len(inside)} services fit. "
-        f"{unranked or 'No'} service{'s' if unranked > 1 else ''} could not be ranked."
+        f"{unranked or 'None'} could not be ranked."
     )

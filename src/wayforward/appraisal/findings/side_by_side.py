@@ -2,7 +2,7 @@
 
 from wayforward.appraisal.findings.money import OPTION
 from wayforward.appraisal.lines import READS, Appraised
-from wayforward.findings import Column, Result, finding, show
+from wayforward.findings import Column, Result, finding
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Finding, Row
 
@@ -73,9 +73,7 @@ def side_by_side(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="npsv",
         waiting=tuple(dict.fromkeys(words for one in found.values() for words in one.waiting)),
-        warnings=(
-            f"Ranges are outer bounds. {show.listed([w for w in found['appraisal.npsv'].warnings[:1]])}",
-        ),
+        warnings=("Ranges are outer bounds, with every line at its end at once.", *found["appraisal.npsv"].warnings[:1]),
     )
 
 

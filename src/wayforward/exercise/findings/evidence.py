@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.apps import apps
-
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row, Used
@@ -16,10 +14,11 @@ from wayforward.records.models import Citation, Evidence
 
 ALL = tuple(record_models())
 # Figures are what these stages count, price, date or grade; the exercise's own dates are its terms.
-STAGES = "finance scope baseline alignment comparison engagement demand options appraisal".split()
-MEASURED = tuple(
-    model for stage in STAGES for model in apps.get_app_config(stage).get_models() if model in ALL
+STAGES = (
+    *("finance", "scope", "baseline", "alignment", "comparison", "engagement", "demand"),
+    *("options", "appraisal"),
 )
+MEASURED = tuple(model for stage in STAGES for model in ALL if model._meta.app_label == stage)
 # Numbers that put things in an order or name a level, and measure nothing.
 NO_FIGURES = {("option", "order"), ("level_descriptor", "level")}
 
@@ -62,7 +61,7 @@ def disagreements(case: Reading) -> Result:
         used=tuple(Used(record, (field,) if field else ()) for record, field in fields),
         warnings=(
             (
-                f"{show.count(hindsight, 'comparison')} with a figure known only later, which nothing else uses.",
+                f"{show.count(hindsight, 'pair')} with a figure known only later: it is shown here alone.",
             )
             if hindsight
             else ()
@@ -297,7 +296,7 @@ def _grades_headline(items: list[Evidence], uses: list[Evidence]) -> str:
         return "No evidence has been entered yet"
     if not uses:
         return (
-            f"{show.count(len(items), 'item')} of evidence entered, and no value uses them yet".capitalize()
+            f"No value uses the {show.count(len(items), 'item')} of evidence yet"
         )
     weak = sum(item.grade in (5, 6) for item in uses)
     return (

@@ -62,7 +62,7 @@ def _risks_headline(found: list[Risk]) -> str:
         return "No risk to the exercise has been recorded yet"
     worst = [risk for risk in found if risk.likelihood == risk.impact == "high"]
     if not any(risk.likelihood and risk.impact for risk in found):
-        return f"{show.count(len(found), 'risk')} recorded, none rated yet".capitalize()
+        return f"None of {show.count(len(found), 'risk')} has been rated yet"
     be = "is" if len(worst) == 1 else "are"
     return f"{len(worst) or 'None'} of {show.count(len(found), 'risk')} {be} both likely and weighty (high, high)"
 

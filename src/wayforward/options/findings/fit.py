@@ -1,4 +1,4 @@
-"""Whether an option may be done under direction and control, and what it does with the procurement in hand."""
+"""Whether an option keeps direction and control, and what it does with the procurement in hand."""
 
 from collections import Counter
 
@@ -17,7 +17,7 @@ from wayforward.options.models import (
     ProcurementFit,
 )
 from wayforward.scope.models import ModernisationOutcome, Service
-from wayforward.scope.services import EMPLOYERS, TASKERS, facts, named
+from wayforward.scope.services import facts, named
 
 FACTS = ("powers_by", "employer", "tasked_by", "information")
 EFFECTS = ("powers_by", "employer", "tasked_by")
@@ -68,11 +68,7 @@ def control(case: Reading) -> Result:
 
 
 def _effect(change: OptionService) -> method.Effect:
-    return method.effect(
-        powers=change.powers_by,
-        employer=EMPLOYERS[change.employer] if change.employer else "",
-        tasked_by=TASKERS[change.tasked_by] if change.tasked_by else "",
-    )
+    return method.effect(change.powers_by, change.employer, change.tasked_by)
 
 
 def _control_waiting(

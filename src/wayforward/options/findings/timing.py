@@ -157,7 +157,7 @@ def _critical_headline(found: list[TimeCritical], left: dict[str, int]) -> str:
     coming = [row for row in found if left.get(row.code, -1) >= 0]
     past = len(left) - len(coming)
     if not coming:
-        return f"{show.count(past, 'date')} that could not wait {'has' if past == 1 else 'have'} passed".capitalize()
+        return f"{show.count(past, 'date')} that could not wait {'has' if past == 1 else 'have'} passed"
     first = coming[0]
     told = (
         f"The next of {show.count(len(coming), 'date')} that cannot wait is "
