@@ -8,11 +8,10 @@ from django.core.cache import cache
 
 from tests.appraisal.town import usual_town
 from wayforward.appraisal.models import CostLine
-from wayforward.findings import Finding, Findings, Result, UnknownFinding, registered
+from wayforward.findings import Finding, Findings, UnknownFinding, compute, registered
 from wayforward.findings.compute import Reading, UndeclaredRead
 from wayforward.findings.finding import plain_value
 from wayforward.findings.registry import declared
-from wayforward.findings.source import source_digest
 from wayforward.options.models import Option
 from wayforward.records.base import record_models
 from wayforward.records.case import Case
@@ -127,11 +126,12 @@ def test_twelve_significant_digits() -> None:
     assert str(plain_value(-0.0)) == "0.0"
 
 
-def test_the_code_of_a_finding_is_in_its_fingerprint() -> None:
-    def compute(case: Reading) -> Result:
-        return Result(headline="x")
-
-    assert source_digest(compute) != source_digest(declared("appraisal.npsv").compute)
+def test_the_code_is_in_every_fingerprint(monkeypatch) -> None:
+    town = usual_town()
+    plan = declared("appraisal.npsv")
+    before = Findings(town.case(), keep=False).fingerprint(plan)
+    monkeypatch.setattr(compute, "source_digest", lambda: "another version")
+    assert Findings(town.case(), keep=False).fingerprint(plan) != before
 
 
 def test_every_finding_declares_what_it_reads() -> None:

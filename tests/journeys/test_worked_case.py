@@ -78,7 +78,17 @@ def test_three_formats_the_same_bytes_twice(case: Case, tmp_path: Path, settings
 
 def test_sections_stand_in_the_order_of_the_terms(case: Case, tmp_path: Path) -> None:
     # Section 4 of the terms of reference lists them in this order.
-    asked = ["Ambition", "Strategic", "Financial", "Background", "Scope", "Capability", "Engagement", "Options", "Governance"]
+    asked = [
+        "Ambition",
+        "Strategic",
+        "Financial",
+        "Background",
+        "Scope",
+        "Capability",
+        "Engagement",
+        "Options",
+        "Governance",
+    ]
     titles = [section.title for section in sections(Findings(case))]
     assert [word in title for word, title in zip(asked, titles, strict=True)] == [True] * 9
     (page,) = produce(Findings(case), tmp_path, ["html"])
@@ -136,5 +146,7 @@ def test_an_unknown_key_fails_the_report_with_section_and_line(case: Case, tmp_p
 def test_hindsight_is_used_nowhere_but_as_a_declared_stand_in(case: Case) -> None:
     for record in case.rows(Evidence):
         if record.covers_to and record.covers_to > case.exercise.knowledge_date and not record.stand_in:
-            used = [c for c in case.by_reference.values() if getattr(c, "evidence", None) is record and c.used]
+            used = [
+                c for c in case.by_reference.values() if getattr(c, "evidence", None) is record and c.used
+            ]
             assert used == [], record.code

@@ -178,7 +178,8 @@ def affordability(finding: Finding, label: Label) -> Drawing:
         strokeDash=alt.condition(f"datum.option == '{usual}'", alt.value([5, 4]), alt.value([1, 0])),
     )
     last = [v for v in values if v["year"] == years[-1]]
-    spread = _apart([v["left"] for v in last])
+    height = max(v["left"] for v in values) - min(v["left"] for v in values)
+    spread = _apart([v["left"] for v in last], 0.055 * height)
     ends = [{**v, "at": at} for v, at in zip(last, spread, strict=True)]
     text = (
         alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=8).encode(x=x, y="at:Q", text="option:N")
@@ -192,11 +193,8 @@ def affordability(finding: Finding, label: Label) -> Drawing:
     )
 
 
-def _apart(places: list[float], share: float = 0.055) -> list[float]:
-    """Places for labels at line ends, moved apart so that none covers another."""
-    if not places:
-        return []
-    step = share * ((max(places) - min(places)) or 1.0) * max(1.0, len(places) / 7)
+def _apart(places: list[float], step: float) -> list[float]:
+    """Places for labels at line ends, moved up where need be so that each is a step from the next."""
     order = sorted(range(len(places)), key=lambda i: places[i])
     moved = list(places)
     for before, after in pairwise(order):
@@ -207,44 +205,70 @@ def _apart(places: list[float], share: float = 0.055) -> list[float]:
 @chart("appraisal.evidence_shares")
 def evidence_shares(finding: Finding, label: Label) -> Drawing:
     """Bars to the whole: the share of cost and of benefit on each grade, darkest the weakest."""
+    shades = ("#eef2f8", "#d5deec", "#b9c8df", "#86a0c6", "#4e70a3", "#1d3f72", "#0b0c0c")
+    names = {str(grade): f"Grade {grade}" for grade in range(1, 7)} | {"assumption": "No evidence"}
+    weak = [r for r in finding.rows if str(r["grade"]) in ("5", "6", "assumption")]
+    return Drawing(
+        _shares(finding, label, "grade", names, shades),
+        f"Two panels of bars, cost and benefit, by option and evidence grade; {len(weak)} of {len(finding.rows)} "
+        "parts stand on grades 5, 6 or no evidence.",
+    )
+
+
+@chart("appraisal.estimate_classes")
+def estimate_classes(finding: Finding, label: Label) -> Drawing:
+    """Bars to the whole: the share of cost and of benefit in each class, darkest the least certain."""
+    names = {
+        "quoted": "Quoted",
+        "built up": "Built up",
+        "analogy": "By analogy",
+        "assumption": "Not stated",
+    }
+    by_analogy = [r for r in finding.rows if r["estimate_class"] == "analogy" and (r["share"] or 0) > 0.5]
+    return Drawing(
+        _shares(finding, label, "estimate_class", names, (SHADES[0], SHADES[2], SHADES[4], INK)),
+        "Two panels of bars, cost and benefit, by option and estimate class; in "
+        f"{len(by_analogy)} of them more than half is priced by analogy.",
+    )
+
+
+def _shares(
+    finding: Finding, label: Label, column: str, names: dict[str, str], shades: tuple[str, ...]
+) -> alt.FacetChart:
+    """One bar an option in each of two panels, cost and benefit, split by a class."""
     values = [
         {
             "option": label("option", str(r["option"])),
             "side": str(r["side"]).capitalize(),
-            "grade": f"Grade {r['grade']}" if str(r["grade"]).isdigit() else "No evidence",
+            "class": names[str(r[column])],
+            "order": list(names).index(str(r[column])),
             "share": float(r["share"]),
         }
         for r in finding.rows
         if r["share"] is not None
     ]
-    names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
-    grades = sorted({v["grade"] for v in values})
-    shades = ["#eef2f8", "#d5deec", "#b9c8df", "#86a0c6", "#4e70a3", "#1d3f72", "#0b0c0c"]
-    place = {g: 6 if g == "No evidence" else int(g[-1]) - 1 for g in grades}
-    panel = (
+    options = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
+    present = {v["class"] for v in values}
+    shown = [(name, shade) for name, shade in zip(names.values(), shades, strict=True) if name in present]
+    return (
         alt.Chart(alt.Data(values=values))
-        .mark_bar(height=16, stroke="#0b0c0c", strokeWidth=0.4)
+        .mark_bar(height=16, stroke=INK, strokeWidth=0.4)
         .encode(
-            y=alt.Y("option:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)),
+            y=alt.Y("option:N", sort=options, title=None, axis=alt.Axis(ticks=False, domain=False)),
             x=alt.X(
                 "share:Q",
                 title="Share of present value",
-                axis=alt.Axis(format="%", tickCount=4),
+                axis=alt.Axis(format="%", values=[0, 0.5, 1]),
                 scale=alt.Scale(domain=[0, 1]),
             ),
             color=alt.Color(
-                "grade:N",
-                scale=alt.Scale(domain=grades, range=[shades[place[g]] for g in grades]),
+                "class:N",
+                sort=[name for name, _ in shown],
+                scale=alt.Scale(domain=[name for name, _ in shown], range=[shade for _, shade in shown]),
                 legend=alt.Legend(title=None, orient="top"),
             ),
-            order=alt.Order("grade:N"),
+            order=alt.Order("order:Q"),
         )
-        .properties(width=(WIDTH - 180) // 2 - 10, height=28 * max(len(names), 1))
+        .properties(width=(WIDTH - 180) // 2 - 10, height=28 * max(len(options), 1))
         .facet(column=alt.Column("side:N", sort=["Cost", "Benefit"], title=None))
-    )
-    weak = [v for v in values if v["grade"] in ("Grade 5", "Grade 6", "No evidence")]
-    return Drawing(
-        panel,
-        f"Two panels of bars, cost and benefit, by option and evidence grade; {len(weak)} of {len(values)} "
-        "parts stand on grades 5, 6 or no evidence.",
     )

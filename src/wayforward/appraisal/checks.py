@@ -96,13 +96,13 @@ def years_are_appraised(case: Case) -> Iterator[Wrong]:
 @check
 def overrides_replace_something(case: Case) -> Iterator[Wrong]:
     yield from once(case.rows(ParameterOverride), "parameter")
-    if edition_of(case) is None:
+    edition = edition_of(case)
+    if edition is None:
         return
     for row in case.rows(ParameterOverride):
-        if row.value is None:
-            continue
+        table, _, entry = row.parameter.partition("/")
         try:
-            load_edition(case.exercise.edition, {row.parameter: float(row.value)})
-        except (LookupError, ValueError, TypeError) as error:
-            allowed = f"a number of the edition as table/entry: {error.args[0]}"
+            edition.get(table).number(entry)
+        except (LookupError, TypeError) as error:
+            allowed = f"a number of the edition, as table/entry: {error.args[0]}"
             yield Wrong(row, "parameter", row.parameter, allowed)

@@ -2,6 +2,7 @@
 
 import json
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 
@@ -12,7 +13,7 @@ from wayforward.pages.charts import INK, LAPIS, RULE, SHADES, WIDTH, Drawing, La
 
 TITLES = dict(SUBJECTS)
 ON_DARK = 4  # from this level up the shade takes white figures
-NAMES = 258  # room for the names of services
+NAMES = 244  # room for the names of services
 
 
 def _words(names: dict[str, str]) -> str:
@@ -29,18 +30,21 @@ def maturity(finding: Finding, label: Label) -> Drawing:
     """Functions by dimension with their targets above, services by dimension below."""
     whole = [row for row in finding.rows if not row["service"]]
     services = [row for row in finding.rows if row["service"]]
-    panels = []
+    panels: list[Any] = []
     subjects = list(dict.fromkeys(str(row["subject"]) for row in whole))
     if subjects:
-        each = [_function([row for row in whole if row["subject"] == one], len(subjects)) for one in subjects]
-        panels.append(alt.hconcat(*each, spacing=24))
+        each = [
+            _function([row for row in whole if row["subject"] == one], 170.0 if place else NAMES)
+            for place, one in enumerate(subjects)
+        ]
+        panels.append(alt.hconcat(*each, spacing=20))
     if services:
         panels.append(_services(services, label))
     drawn = alt.vconcat(*panels, spacing=28).resolve_scale(y="independent", x="independent")
     return Drawing(drawn, _maturity_alt(whole, services))
 
 
-def _function(rows: list[Row], beside: int) -> alt.LayerChart:
+def _function(rows: list[Row], side: float) -> Any:
     """One function: its dimensions down the side, level and target across."""
     values = []
     for row in rows:
@@ -48,16 +52,15 @@ def _function(rows: list[Row], beside: int) -> alt.LayerChart:
             {"row": row["dimension"], "column": "level", **_shade(row["level"], _range(row))},
             {"row": row["dimension"], "column": "target", **_shade(row["target"], "")},
         ]
-    wide = (WIDTH - 24) / 2 if beside > 1 else WIDTH
     names = {str(row["dimension"]): str(row["name"]) for row in rows}
     heads = {"level": "Level", "target": "Target"}
     title = TITLES[str(rows[0]["subject"])]
-    return _heat(values, names, heads, (190.0, wide - 190, 21.0)).properties(
+    return _heat(values, names, heads, (side, 104.0, 21.0)).properties(
         title=alt.TitleParams(title, anchor="start", fontSize=13, font="Source Sans Pro", offset=6)
     )
 
 
-def _services(rows: list[Row], label: Label) -> alt.LayerChart:
+def _services(rows: list[Row], label: Label) -> Any:
     """Services down the side, dimensions across."""
     values = [
         {"row": row["service"], "column": row["dimension"], **_shade(row["level"], _range(row))}
@@ -91,39 +94,11 @@ def _heat(
     names: dict[str, str],
     heads: dict[str, str],
     room: tuple[float, float, float],
-) -> alt.LayerChart:
+) -> Any:
     """Cells with their figures. room: points for names, for the cells across, and for each row."""
     side, wide, tall = room
-    lines = max(len(head.split("\n")) for head in heads.values())
-    size = 12 if tall >= 20 else 11
-    y = alt.Y(
-        "row:N",
-        sort=list(names),
-        title=None,
-        axis=alt.Axis(
-            ticks=False,
-            domain=False,
-            labelFontSize=size,
-            labelExpr=_words(names),
-            minExtent=side,
-            maxExtent=side,
-            labelLimit=side - 6,
-        ),
-    )
-    x = alt.X(
-        "column:N",
-        sort=list(heads),
-        title=None,
-        axis=alt.Axis(
-            orient="top",
-            ticks=False,
-            domain=False,
-            labelAngle=0,
-            labelFontSize=11.5,
-            labelExpr=_words(heads),
-            labelPadding=4 + 14 * (lines - 1),
-        ),
-    )
+    y = alt.Y("row:N", sort=list(names), title=None, axis=_down(names, side, 12 if tall >= 20 else 11))
+    x = alt.X("column:N", sort=list(heads), title=None, axis=_across(heads))
     base = alt.Chart(alt.Data(values=values)).encode(x=x, y=y)
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(color=alt.Color("shade:N", scale=None))
     figures = base.mark_text().encode(
@@ -132,6 +107,31 @@ def _heat(
         size=alt.Size("size:Q", scale=None),
     )
     return alt.layer(cells, figures).properties(width=wide, height=tall * len(names))
+
+
+def _down(names: dict[str, str], side: float, size: int) -> alt.Axis:
+    return alt.Axis(
+        ticks=False,
+        domain=False,
+        labelFontSize=size,
+        labelExpr=_words(names),
+        minExtent=side,
+        maxExtent=side,
+        labelLimit=side - 6,
+    )
+
+
+def _across(heads: dict[str, str]) -> alt.Axis:
+    lines = max(len(head.split("\n")) for head in heads.values())
+    return alt.Axis(
+        orient="top",
+        ticks=False,
+        domain=False,
+        labelAngle=0,
+        labelFontSize=11.5,
+        labelExpr=_words(heads),
+        labelPadding=4 + 14 * (lines - 1),
+    )
 
 
 def _maturity_alt(whole: list[Row], services: list[Row]) -> str:
@@ -155,8 +155,8 @@ def support(finding: Finding, label: Label) -> Drawing:
     rows = list(finding.rows)
     names = {str(row["system"]): label("system", str(row["system"])) for row in rows}
     tall, size = (20.0, 12) if len(rows) <= 32 else (16.0, 11)
-    today = str(finding.parameters["status_date"])
-    base = alt.Chart(alt.Data(values=[_dot(row, today) for row in rows])).encode(y=_systems(names, size))
+    today, due = (str(finding.parameters[name]) for name in ("status_date", "report_due"))
+    base = alt.Chart(alt.Data(values=[_dot(row, today, due) for row in rows])).encode(y=_systems(names, size))
     dated, x = base.transform_filter("datum.ends"), _when(rows, finding)
     most = max((float(row["cost_standing"] or 0) for row in rows), default=1.0) or 1.0
     drawn = alt.layer(
@@ -175,11 +175,11 @@ def support(finding: Finding, label: Label) -> Drawing:
             dated.transform_filter(f"datum.past === {past}")
             .mark_text(align=side, dx=away, fontSize=size)
             .encode(x=x, text="text:N")
-            for past, side, away in (("true", "right", -13), ("false", "left", 15))
+            for past, side, away in (("true", alt.Align("right"), -13), ("false", alt.Align("left"), 15))
         ),
         base.transform_filter("!datum.ends")
-        .mark_text(align="left", fontSize=size, fontStyle="italic")
-        .encode(x=alt.value(60), text="text:N"),
+        .mark_text(align="left", dx=6, fontSize=size, fontStyle="italic")
+        .encode(x="due:T", text="text:N"),
     )
     drawn = drawn.properties(height=tall * len(rows), width=WIDTH)
     return Drawing(
@@ -187,13 +187,14 @@ def support(finding: Finding, label: Label) -> Drawing:
     )
 
 
-def _dot(row: Row, today: str) -> dict[str, object]:
+def _dot(row: Row, today: str, due: str) -> dict[str, object]:
     money = show.money(row["cost_standing"])
     cost = f"cost of what stands on it {money}" if row["cost_standing"] is None else f"{money} a year on it"
     return {
         "system": row["system"],
         "ends": row["ends"],
         "today": today,
+        "due": due,
         "past": row["state"] == "past",
         "cost": row["cost_standing"],
         "text": money if row["ends"] and row["cost_standing"] is not None else _untold(row, cost),
@@ -236,7 +237,7 @@ def _marks(finding: Finding) -> list[alt.LayerChart]:
         one = alt.Chart(alt.Data(values=[{"when": when, "text": f"{words} {show.day(when)}"}]))
         x = alt.X("when:T", scale=alt.Scale(type="utc"))
         text = one.mark_text(
-            align=side, baseline="bottom", dy=-5, dx=5 if side == "left" else -5, fontSize=12
+            align=alt.Align(side), baseline="bottom", dy=-5, dx=5 if side == "left" else -5, fontSize=12
         )
         drawn += [
             one.mark_rule(color=INK, strokeDash=dash).encode(x=x),

@@ -15,7 +15,7 @@ NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
 QUOTED = re.compile(r'[,"\r\n]|\A\s|\s\Z')
 
 
-class CsvFault(ValueError):  # noqa: N818  # a fault of the file, not of the program
+class CsvFault(ValueError):  # a fault of the file, not of the program
     """What is wrong with the quoting of a file, and the row in which reading stopped."""
 
     def __init__(self, row: int, found: str) -> None:

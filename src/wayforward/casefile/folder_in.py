@@ -152,12 +152,13 @@ def read_sheet(place: str, model: type[Versioned], text: str, found: Found) -> S
     rows: list[tuple[int, list[str]]] = []
     try:
         for number, cells in csv_text.read(text):
-            if len(rows) > limits.ROWS:
+            found.rows += 1
+            if found.rows > limits.ROWS:
                 found.fault(
                     place,
                     number,
                     found=f"more than {limits.ROWS:,} rows",
-                    allowed=f"at most {limits.ROWS:,} rows",
+                    allowed=f"at most {limits.ROWS:,} rows in all tables",
                 )
                 found.unread.add(model)
                 return None

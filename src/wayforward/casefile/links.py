@@ -61,7 +61,7 @@ def record_references(model: type[Versioned], table: Table, tables: Tables, foun
         if not isinstance(field, RecordRef):
             continue
         for row in table.rows.values():
-            text = row.values.get(field.name)
+            text = row.values.get(field.name) or ""
             hint = missing(text, models, tables, found) if text else None
             if hint is not None:
                 allowed = field.allowed() + hint

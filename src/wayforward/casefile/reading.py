@@ -38,6 +38,9 @@ def read_case(path: Path) -> Case:
     for rule in CHECKS:
         for wrong in told(rule, case, incomplete=bool(cell_faults)):
             tell(wrong, tables, cell_faults, found, ending)
+    if len(found.faults) >= limits.FAULTS:
+        allowed = "a case with fewer: mend what is told here, and the rest is told then"
+        found.faults.append(Fault(shown(path.name), 0, "", "more faults than are told at once", allowed))
     if found.faults:
         raise Faults(found.faults)
     return case

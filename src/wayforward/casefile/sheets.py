@@ -33,6 +33,7 @@ class Found:
     sheets: list[Sheet] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: set[type[Versioned]] = field(default_factory=set)
+    rows: int = 0
     suggestions: int = 0
     cells: set[tuple[str, int, str]] = field(default_factory=set)
 

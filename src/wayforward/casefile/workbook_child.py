@@ -35,7 +35,7 @@ def main() -> None:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     errors = error_cells(content)
     sheets = []
-    left = CHARACTERS
+    left, total = CHARACTERS, 0
     for index, name in enumerate(workbook.sheet_names):
         rows = []
         sheet = workbook.get_sheet_by_index(index)
@@ -48,6 +48,9 @@ def main() -> None:
                 sys.exit(TOO_LARGE)
             if any(text.strip() for text in texts):
                 rows.append([number, texts])
+        total += len(rows)
+        if total > ROWS:
+            sys.exit(TOO_LARGE)
         sheets.append({"name": name, "rows": rows, "errors": errors.get(name, [])})
     json.dump(sheets, sys.stdout)
 

@@ -66,7 +66,7 @@ def cells_of(path: Path, found: Found) -> list[dict[str, Any]]:
         found.fault(
             path.name,
             found="a workbook that can't be read, or is too large to read safely",
-            allowed=f"a workbook (.xlsx) of at most {limits.ROWS:,} rows and {limits.COLUMNS} "
+            allowed=f"a workbook (.xlsx) of at most {limits.ROWS:,} rows in all, and {limits.COLUMNS} "
             "columns a sheet",
         )
     return sheets

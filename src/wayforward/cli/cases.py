@@ -16,6 +16,7 @@ EditionOption = Annotated[
     str, typer.Option(help="Use this edition of the parameters in place of the case's own.")
 ]
 FORMATS = ("html", "docx", "pdf")
+WIDEST = 8
 
 
 def add_to(app: typer.Typer) -> None:
@@ -75,7 +76,7 @@ def one(found: Findings, key: str) -> Finding:
 
 
 def print_rows(finding: Finding) -> None:
-    """The rows of a finding as a table."""
+    """The rows of a finding as a table; row by row where a terminal is too narrow for its columns."""
     from rich.console import Console
     from rich.table import Table
 
@@ -83,11 +84,18 @@ def print_rows(finding: Finding) -> None:
         if finding.value is not None:
             typer.echo(f"  {show.show(finding.value, finding.unit)}")
         return
+    columns = [column for column in finding.columns if not column.detail]
+    if len(columns) > WIDEST:
+        for row in finding.rows:
+            typer.echo("")
+            for column in columns:
+                typer.echo(f"  {column.title}: {show.show(row.get(column.name), column.unit)}")
+        return
     table = Table(title=None, header_style="bold")
-    for column in finding.columns:
+    for column in columns:
         table.add_column(column.title, justify="right" if column.numeric else "left")
     for row in finding.rows:
-        table.add_row(*(show.show(row.get(c.name), c.unit) for c in finding.columns))
+        table.add_row(*(show.show(row.get(c.name), c.unit) for c in columns))
     Console().print(table)
 
 

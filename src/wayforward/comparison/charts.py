@@ -2,6 +2,7 @@
 
 import json
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 
@@ -27,7 +28,7 @@ def peers(finding: Finding, label: Label) -> Drawing:
     return Drawing(drawn, _alt(list(groups.values())))
 
 
-def _panel(rows: list[Row], label: Label, most: int) -> alt.LayerChart:
+def _panel(rows: list[Row], label: Label, most: int) -> Any:
     """One measure; those left out stand below, open, without a rank."""
     names = {str(row["peer"]): label("peer", str(row["peer"])) for row in rows}
     values = _values(rows)
@@ -40,16 +41,15 @@ def _panel(rows: list[Row], label: Label, most: int) -> alt.LayerChart:
         axis=alt.Axis(tickCount=4, labelFontSize=11, domain=False),
     )
     base = alt.Chart(alt.Data(values=values)).encode(y=_names(names, rows, size))
+    figures = {"x": "place:Q", "text": "text:N"}  # twice: white round them keeps them clear of the line
     dots = base.transform_filter("isValid(datum.value)")
     layers = [
         dots.mark_rule(color=RULE).encode(x=alt.X("zero:Q"), x2=alt.X2("value:Q")),
         dots.mark_circle(size=70, opacity=1, strokeWidth=1.5).encode(
             x=x, color=alt.Color("fill:N", scale=None), stroke=alt.Stroke("edge:N", scale=None)
         ),
-        *(
-            base.mark_text(align="left", dx=8, fontSize=size, **halo).encode(x="place:Q", text="text:N")
-            for halo in ({"stroke": "white", "strokeWidth": 4}, {})
-        ),
+        base.mark_text(align="left", dx=8, fontSize=size, stroke="white", strokeWidth=4).encode(**figures),
+        base.mark_text(align="left", dx=8, fontSize=size).encode(**figures),
     ]
     if rows[0]["median"] is not None:
         layers[:0] = _median(float(rows[0]["median"]))
@@ -63,11 +63,11 @@ def _panel(rows: list[Row], label: Label, most: int) -> alt.LayerChart:
 def _title(rows: list[Row]) -> alt.TitleParams:
     unit = str(rows[0]["unit"])
     if not all(_compared(row) for row in rows):
-        unit += "; open dots are left out"
+        unit += "; open: left out"
     return alt.TitleParams(
         str(rows[0]["measure"]),
-        subtitle=wrap(unit[:1].upper() + unit[1:], 52),
-        offset=20,
+        subtitle=wrap(unit[:1].upper() + unit[1:], 56),
+        offset=18,
         anchor="start",
         font="Source Sans Pro",
         subtitleFont="Source Sans Pro",

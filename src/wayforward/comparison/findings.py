@@ -26,10 +26,14 @@ class Group:
 
     measure: str
     period: str
-    unit: str
+    units: tuple[str, ...]
     counts: dict[str, float | None]
     populations: dict[str, float | None]
     borrowed: tuple[tuple[str, str], ...]  # peer and period of a population of another period
+
+    @property
+    def unit(self) -> str:
+        return self.units[0] if self.units else ""
 
     @property
     def as_it_stands(self) -> bool:
@@ -63,7 +67,7 @@ def groups(measures: Sequence[PeerMeasure]) -> list[Group]:
             Group(
                 measure,
                 period,
-                next((one.unit for one in own if one.unit), ""),
+                tuple(dict.fromkeys(one.unit for one in own if one.unit)),
                 {one.peer.code: _float(one.value) for one in own},
                 {code: None if one is None else _float(one.value) for code, one in chosen.items()},
                 borrowed,
@@ -152,14 +156,19 @@ def _row(group: Group, one: PeerRate, peer: Peer, ranked: Comparison, left_out: 
 
 
 def _warnings(found: Sequence[Group], peers: dict[str, Peer]) -> tuple[str, ...]:
-    """Where a count is divided by the population of another period: which, and of whom."""
+    """Where units differ, and where a count is divided by the population of another period."""
     apart: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
     for group in found:
         for code, period in () if group.as_it_stands else group.borrowed:
             measures, names = apart.setdefault((group.period, period), ({}, {}))
             measures[group.measure] = None
             names[peers[code].name] = None
-    return tuple(
+    mixed = tuple(
+        f"{group.measure} is given in more than one unit: {show.listed(list(group.units))}"
+        for group in found
+        if len(group.units) > 1
+    )
+    return mixed + tuple(
         f"{show.listed(list(measures))} of {own or 'no stated period'} set against the population of "
         f"{period or 'no stated period'} for {named(list(names))}"
         for (own, period), (measures, names) in apart.items()

@@ -212,7 +212,7 @@ def _unweighted(case: Reading, schemes: Sequence[Scheme]) -> tuple[str, ...]:
 
 def _stand_ins(case: Reading) -> tuple[str, ...]:
     """What the evidence behind the incident sets and the schemes stands in for, in the words recorded."""
-    named = {row.reference: row.name for row in (*case.rows(IncidentSet), *case.rows(HarmScheme))}
+    named = {row.reference: row.label for row in (*case.rows(IncidentSet), *case.rows(HarmScheme))}
     found: dict[str, str] = {}
     for citation in case.rows(Citation):
         words = citation.evidence.stand_in.strip()

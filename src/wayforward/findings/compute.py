@@ -41,10 +41,12 @@ class Reading:
 
     @property
     def exercise(self) -> "Exercise":
+        """The exercise."""
         return self._findings.case.exercise
 
     @property
     def edition(self) -> "parameters.Edition":
+        """The parameters that the case pins, with its overrides."""
         return self._findings.edition
 
     @property
@@ -105,7 +107,7 @@ class Findings(Mapping[str, Finding]):
         """SHA-256 of all that the finding depends on: code, edition, seed, rows read, findings needed."""
         parts = [
             plan.key,
-            source_digest(plan.compute),
+            source_digest(),
             self.edition.digest,
             self._frame,
             *(self._digest(model) for model in plan.reads),

@@ -16,7 +16,8 @@ class Column:
     """A column of a finding's rows.
 
     `refers` names the kind of record whose code stands in it. With `apart`, different values always read
-    differently, with as many decimals as that takes: for figures that people will put in an order.
+    differently, with as many decimals as that takes: for figures that people will put in an order. A `detail` is
+    for programs: it is in JSON and CSV and left out of tables.
     """
 
     name: str
@@ -24,9 +25,11 @@ class Column:
     unit: str = ""
     refers: str = ""
     apart: bool = False
+    detail: bool = False
 
     @property
     def numeric(self) -> bool:
+        """Whether numbers stand in it, which are set to the right."""
         return self.unit not in ("", "date", "yes or no", "words")
 
 
@@ -99,6 +102,7 @@ class Finding:
 
     @property
     def stage(self) -> str:
+        """The word before the dot of its key."""
         return self.key.partition(".")[0]
 
     @property
@@ -108,9 +112,11 @@ class Finding:
 
     @property
     def known(self) -> bool:
+        """Whether it has a value or any row."""
         return self.value is not None or bool(self.rows)
 
     def column(self, name: str) -> Column:
+        """The column of that name; StopIteration where there is none."""
         return next(column for column in self.columns if column.name == name)
 
     def where(self, **criteria: Scalar) -> list[Row]:
@@ -127,6 +133,7 @@ class Finding:
 
     @classmethod
     def from_json(cls, text: str) -> "Finding":
+        """A finding from the JSON text of its public form."""
         plain = json.loads(text)
         del plain["illustrative"]
         for name in ("inputs", "assumptions", "warnings", "waiting", "rows"):
@@ -152,4 +159,5 @@ def plain_value(value: object) -> Scalar:
 
 
 def plain_rows(rows: Sequence[Mapping[str, object]]) -> tuple[Row, ...]:
+    """Rows whose every value is as a finding holds it."""
     return tuple({name: plain_value(value) for name, value in row.items()} for row in rows)

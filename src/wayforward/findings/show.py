@@ -6,7 +6,10 @@ from wayforward.findings.finding import Scalar
 
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "not known"
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def signed(number: float, text: str) -> str:

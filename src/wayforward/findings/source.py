@@ -1,30 +1,24 @@
-"""A digest of the code behind a finding, so that a change of method is a change of fingerprint."""
+"""A digest of the code behind the findings, so that a change of method is a change of fingerprint."""
 
 import hashlib
-import inspect
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import wayforward.methods
+# Rooms that only show or carry: no figure depends on them.
+SHOWING = ("casefile", "cli", "incidents", "pages", "report", "web")
 
 
 @cache
-def methods_digest() -> str:
-    """SHA-256 over every file of methods/: any method may lean on any other."""
+def source_digest() -> str:
+    """SHA-256 over the code of records, methods, parameters, findings and every stage.
+
+    One digest for all: a stage may lean on any other's code, and code changes only with a new version.
+    """
+    package = Path(__file__).parents[1]
     total = hashlib.sha256()
-    folder = Path(wayforward.methods.__path__[0])
-    for path in sorted(folder.rglob("*.py")):
-        total.update(path.relative_to(folder).as_posix().encode())
-        total.update(path.read_bytes())
-    return total.hexdigest()
-
-
-@cache
-def source_digest(compute: Callable[..., Any]) -> str:
-    """SHA-256 of the module that declares a finding, of the finding framework and of the methods."""
-    total = hashlib.sha256(methods_digest().encode())
-    for path in (Path(inspect.getfile(compute)), *sorted(Path(__file__).parent.glob("*.py"))):
-        total.update(path.read_bytes())
+    for path in sorted(package.rglob("*.py")):
+        inside = path.relative_to(package)
+        if inside.parts[0] not in SHOWING and "migrations" not in inside.parts and inside.name != "charts.py":
+            total.update(inside.as_posix().encode())
+            total.update(path.read_bytes())
     return total.hexdigest()

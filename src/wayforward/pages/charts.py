@@ -12,7 +12,6 @@ from typing import Any
 from django.utils.module_loading import autodiscover_modules
 
 from wayforward.findings.finding import Finding
-from wayforward.pages.fonts import folder
 
 INK = "#0b0c0c"
 RULE = "#c9ced6"
@@ -39,7 +38,7 @@ _DRAWN: dict[str, Draw] = {}
 
 
 def chart(key: str) -> Callable[[Draw], Draw]:
-    """Declare how a finding is drawn: a function of the finding and of `label(kind, code)`, its records' short names."""
+    """Declare how a finding is drawn: a function of the finding and of `label(kind, code)`, the short names."""
 
     def declare(draw: Draw) -> Draw:
         if key in _DRAWN:
@@ -72,7 +71,8 @@ def draw(finding: Finding, label: Label) -> Drawing | None:
 
 def specification(drawing: Drawing) -> dict[str, Any]:
     """The Vega-Lite specification in the product's look, ready for a page or for a picture."""
-    spec: dict[str, Any] = drawing.chart.to_dict()
+    # Altair's own validation takes longer than drawing; tests draw every chart, which validates more.
+    spec: dict[str, Any] = drawing.chart.to_dict(validate=False)
     spec["config"] = look()
     spec["background"] = "white"
     spec["description"] = drawing.alt
@@ -100,27 +100,3 @@ def look() -> dict[str, Any]:
         "text": {"font": FONT, "fontSize": 13, "color": INK},
         "bar": {"fill": LAPIS},
     }
-
-
-def svg(spec: dict[str, Any]) -> str:
-    """A chart as SVG: for pages without script, HTML and PDF."""
-    import vl_convert
-
-    register_fonts()
-    return str(vl_convert.vegalite_to_svg(spec))
-
-
-def png(spec: dict[str, Any]) -> bytes:
-    """A chart as PNG at twice its size: for Word."""
-    import vl_convert
-
-    register_fonts()
-    return bytes(vl_convert.vegalite_to_png(spec, scale=2))
-
-
-@cache
-def register_fonts() -> None:
-    """Let pictures use the product's typeface, from its package, whatever the machine has installed."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(folder()))

@@ -45,7 +45,7 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
         found=one,
         value=value_text(one),
         grid=grid(one, label),
-        picture=picture(one, label, with_png=False),
+        picture=picture(one, label),
         source=source_line(one),
         steps=lineage.worked_out(findings, one),
         inputs=lineage.inputs(findings.case, one),
@@ -79,7 +79,7 @@ def finding_chart(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 def _drawn(request: HttpRequest, code: str, key: str) -> Picture:
     findings = opened(request, code)
-    drawn = picture(_finding(findings, key), Labels(findings.case), with_png=False)
+    drawn = picture(_finding(findings, key), Labels(findings.case))
     if drawn is None:
         raise Http404(f"{key} has no chart, or nothing to draw yet.")
     return drawn

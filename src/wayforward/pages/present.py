@@ -44,14 +44,36 @@ def grid(finding: Finding, label: Label, long: bool = False) -> Grid:
     """The rows of a finding as a table: as its grid where it has one, unless the long form is asked for."""
     if finding.pivot and not long:
         return _pivoted(finding, label)
-    scales = [_scale(column, [row.get(column.name) for row in finding.rows]) for column in finding.columns]
-    return Grid(
-        tuple(Head(c.title, scale.head, c.numeric) for c, scale in zip(finding.columns, scales, strict=True)),
+    columns = [c for c in finding.columns if not c.detail]
+    scales = [_scale(column, [row.get(column.name) for row in finding.rows]) for column in columns]
+    shown = Grid(
+        tuple(Head(c.title, scale.head, c.numeric) for c, scale in zip(columns, scales, strict=True)),
         tuple(
-            tuple(_cell(row, c, scale, label) for c, scale in zip(finding.columns, scales, strict=True))
+            tuple(_cell(row, c, scale, label) for c, scale in zip(columns, scales, strict=True))
             for row in finding.rows
         ),
     )
+    return _without_repeats(shown)
+
+
+def _without_repeats(shown: Grid) -> Grid:
+    """Leave out a column that only says again what the record named before it is called."""
+    named = {place for place, cell in enumerate(shown.rows[0] if shown.rows else ()) if cell.reference}
+    repeats = {
+        place
+        for place in range(len(shown.heads))
+        for name in named
+        if place > name and all(_same(row[name].text, row[place].text) for row in shown.rows)
+    }
+    keep = [place for place in range(len(shown.heads)) if place not in repeats]
+    return Grid(
+        tuple(shown.heads[place] for place in keep),
+        tuple(tuple(row[place] for place in keep) for row in shown.rows),
+    )
+
+
+def _same(short: str, long: str) -> bool:
+    return short == long or (short.endswith("…") and long.startswith(short[:-1]))
 
 
 @dataclass(frozen=True)
@@ -128,6 +150,18 @@ def _across(column: Column, value: Scalar, label: Label) -> str:
         return label(column.refers, str(value))
     text = show.show(value, column.unit)
     return text[:1].upper() + text[1:]
+
+
+# Units that the number itself shows; any other stands after it as a word.
+SHOWN_BY_THE_NUMBER = ("", "words", "GBP", "fraction", "date", "financial year", "yes or no", "rank", "ratio")
+
+
+def value_text(finding: Finding) -> str:
+    """The one value of a finding with its unit, for large type; '' where it has none."""
+    if finding.value is None:
+        return ""
+    text = show.show(finding.value, finding.unit)
+    return text if finding.unit in SHOWN_BY_THE_NUMBER else f"{text} {finding.unit}"
 
 
 def source_line(finding: Finding) -> str:

@@ -1,10 +1,13 @@
 """The stages of the work as pages show them: their title, their question, their registers and findings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wayforward.findings import Findings, registered
 from wayforward.findings.finding import Finding
-from wayforward.records.base import Record, record_models
+from wayforward.records.base import Versioned, exercise_model, record_models
+from wayforward.records.case import Case
 
 COMPLETED = "Completed"
 IN_PROGRESS = "In progress"
@@ -21,13 +24,21 @@ class Stage:
     question: str
     keys: tuple[str, ...]
 
-    def registers(self) -> list[type[Record]]:
-        """The tables that people fill in this stage."""
-        return [model for model in record_models() if model._meta.app_label == self.name]
+    def tables(self) -> list[type[Versioned]]:
+        """The tables that people fill in this stage; the exercise's own row comes first of all."""
+        every: list[type[Versioned]] = [exercise_model(), *record_models()]
+        return [model for model in every if model._meta.app_label == self.name]
 
     def findings(self, findings: Findings) -> list[Finding]:
         """What is found in this stage, in the order that it is declared."""
-        return [findings[key] for key in registered() if key.partition(".")[0] in self.keys]
+        found = []
+        for key in registered():
+            if key.partition(".")[0] in self.keys:
+                try:
+                    found.append(findings[key])
+                except LookupError:
+                    continue
+        return found
 
 
 STAGES = (
@@ -65,6 +76,38 @@ STAGES = (
 def stage(name: str) -> Stage | None:
     """The stage of that name, or None."""
     return next((one for one in STAGES if one.name == name), None)
+
+
+def of_finding(key: str) -> Stage | None:
+    """The stage that a finding belongs to, by its key."""
+    return next((one for one in STAGES if key.partition(".")[0] in one.keys), None)
+
+
+def beside(one: Stage) -> tuple[Stage | None, Stage | None]:
+    """The stages before and after."""
+    place = STAGES.index(one)
+    return (
+        STAGES[place - 1] if place else None,
+        STAGES[place + 1] if place + 1 < len(STAGES) else None,
+    )
+
+
+def rows(case: Case, model: type[Versioned]) -> Sequence[Versioned]:
+    """The rows of a table; the exercise is the one row of its own."""
+    return [case.exercise] if model is exercise_model() else case.rows(model)  # type: ignore[type-var]
+
+
+def registers(case: Case, one: Stage) -> list[dict[str, Any]]:
+    """The tables of a stage with how many records each holds."""
+    return [
+        {
+            "stem": model.stem,
+            "plural": model.plural(),
+            "meaning": model.meaning(),
+            "count": len(rows(case, model)),
+        }
+        for model in one.tables()
+    ]
 
 
 def status(found: list[Finding]) -> str:

@@ -34,12 +34,12 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Will the report be ready? Days left, and each stage with what it lacks."""
     findings = opened(request, code)
     exercise = findings.case.exercise
-    left = findings.get("exercise.days_left")
+    left = findings["exercise.days_left"]
     tasks = [_task(one, one.findings(findings)) for one in stages.STAGES]
     data = {
         **frame(findings),
-        "days_left": left.value if left else None,
-        "dates": left.headline if left else "",
+        "days_left": left.value,
+        "dates": left.headline,
         "purpose": exercise.purpose,
         "report_due": show.day(exercise.report_due.isoformat()),
         "signoff_due": show.day(exercise.signoff_due.isoformat()),
@@ -112,7 +112,7 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
 def _drawn_and_told(findings: Findings, found: list[Finding]) -> dict[str, Any]:
     """The findings that are drawn, each with its chart and table, and those told in a sentence alone."""
     label = Labels(findings.case)
-    pictures = {one.key: picture(one, label, with_png=False) for one in found}
+    pictures = {one.key: picture(one, label) for one in found}
     return {
         "drawn": [
             {**brief(one), "picture": pictures[one.key], "grid": grid(one, label)}

@@ -20,7 +20,7 @@ class Fault:
         return f"{where}: found {self.found}; allowed: {self.allowed}"
 
 
-class Faults(Exception):  # noqa: N818  # several faults, told together
+class Faults(Exception):  # several faults, told together
     """Everything that is wrong with what was given, found in one pass."""
 
     def __init__(self, faults: list[Fault]) -> None:

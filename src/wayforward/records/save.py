@@ -7,7 +7,7 @@ from wayforward.records.base import Record, Versioned
 from wayforward.records.case import Case, references
 
 
-class ChangedMeanwhile(Exception):  # noqa: N818  # says what happened
+class ChangedMeanwhile(Exception):  # says what happened
     """Somebody saved the record after the version that this change was made from."""
 
     def __init__(self, record: Versioned, seen: int, stored: int) -> None:

@@ -4,10 +4,11 @@ from wayforward.exercise.models import DeclaredInterest, ReportVersion
 from wayforward.findings import Findings, show
 from wayforward.findings.finding import Finding
 from wayforward.pages.labels import Labels
+from wayforward.parameters import Edition
 from wayforward.records.models import Evidence
 from wayforward.report import blocks
 from wayforward.report.case_quotes import anchor
-from wayforward.report.document import Block, Cell, Column, Heading, Markdown, Table
+from wayforward.report.document import Block, Cell, Column, Heading, Markdown, Paragraph, Table
 
 
 def annexes(findings: Findings, label: Labels, quoted: list[str]) -> list[Block]:
@@ -109,46 +110,28 @@ def _listing(finding: Finding, label: Labels, none: str) -> tuple[Block, ...]:
 
 
 def _versions(findings: Findings) -> list[Block]:
-    edition = findings.edition
-    made: list[Block] = [
-        Table(
-            caption=f"Parameters: {edition.title}",
-            id="annex-parameters",
-            columns=(Column("Parameter"), Column("Table"), Column("Dated"), Column("Source", width=3.0)),
-            rows=tuple(
-                (
-                    name.replace("-", " "),
-                    edition.get(name).title + (" (to be confirmed)" if edition.get(name).confirm else ""),
-                    edition.get(name).dated,
-                    edition.get(name).source,
-                )
-                for name in edition.parameters
-            ),
-        )
-    ]
-    versions = findings.case.rows(ReportVersion)
-    if versions:
-        made.append(
-            Table(
-                caption="Versions of this report",
-                id="annex-version-log",
-                columns=(
-                    Column("Version"),
-                    Column("Date"),
-                    Column("State"),
-                    Column("What changed", width=3.0),
-                ),
-                rows=tuple((v.number, show.day(v.dated.isoformat()), v.state, v.note) for v in versions),
-            )
-        )
-    interests = findings.case.rows(DeclaredInterest)
-    if interests:
-        made.append(
-            Table(
-                caption="Interests declared",
-                id="annex-interests",
-                columns=(Column("Holder"), Column("Interest", width=2.0), Column("Handling", width=2.0)),
-                rows=tuple((i.holder, i.interest, i.handling) for i in interests),
-            )
-        )
+    case = findings.case
+    made: list[Block] = [Paragraph(case.exercise.notice)] if case.exercise.notice else []
+    made.append(_parameters(findings.edition))
+    if versions := case.rows(ReportVersion):
+        made.append(blocks.register(case, ReportVersion, versions, "annex-version-log"))
+    if interests := case.rows(DeclaredInterest):
+        made.append(blocks.register(case, DeclaredInterest, interests, "annex-interests"))
     return made
+
+
+def _parameters(edition: Edition) -> Table:
+    return Table(
+        caption=f"Parameters: {edition.title}",
+        id="annex-parameters",
+        columns=(Column("Parameter"), Column("Table"), Column("Dated"), Column("Source", width=3.0)),
+        rows=tuple(
+            (
+                name.replace("-", " "),
+                edition.get(name).title + (" (to be confirmed)" if edition.get(name).confirm else ""),
+                edition.get(name).dated,
+                edition.get(name).source,
+            )
+            for name in edition.parameters
+        ),
+    )

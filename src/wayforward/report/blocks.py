@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
-from wayforward.findings.finding import Finding, Row
+from wayforward.findings import show
+from wayforward.findings.finding import Finding, Row, Scalar
+from wayforward.pages.describe import field_text
 from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import Picture
 from wayforward.pages.present import Grid, Shown, grid, source_line
+from wayforward.records.base import Record, columns
+from wayforward.records.case import Case
 from wayforward.report.document import Block, Callout, Cell, Column, Figure, Table
 
 MOST_WAITING = 6
+MOST_COLUMNS = 6
 
 
 def table(finding: Finding, label: Labels, id: str, long: bool = False) -> Table:
@@ -40,6 +45,25 @@ def figure(finding: Finding, label: Labels, picture: Picture, id: str) -> Figure
     )
 
 
+def register(case: Case, model: type[Record], rows: Sequence[Record], id: str) -> Table:
+    """A table of records: the first columns that hold anything, with their evidence told together below."""
+    fields = [
+        field
+        for field in columns(model)
+        if field.name not in ("code", "marking") and any(getattr(row, field.name) for row in rows)
+    ][:MOST_COLUMNS]
+    grades = [item.grade for row in rows for item in case.evidence_for(row) if item.grade]
+    cited = sum(bool(case.citations(row)) for row in rows)
+    worst = f"; worst grade {max(grades)} of 6" if grades else ""
+    return Table(
+        caption=f"{model.plural().capitalize()}: {show.count(len(rows), 'row')}",
+        id=id,
+        columns=tuple(Column(str(field.verbose_name)) for field in fields),
+        rows=tuple(tuple(Cell(field_text(row, field)) for field in fields) for row in rows),
+        source_note=f"Source: {model.stem}; evidence is cited for {cited} of {len(rows)}{worst}.",
+    )
+
+
 def caption(finding: Finding) -> str:
     """What is true, and in which prices."""
     base = f", {finding.price_base}" if finding.price_base else ""
@@ -57,10 +81,16 @@ def waiting(items: Sequence[str]) -> tuple[Block, ...]:
 
 
 def filtered(finding: Finding, criteria: dict[str, str]) -> tuple[Row, ...]:
-    """The rows in which each column, written as text, is what was asked for."""
+    """The rows in which each column, written as text, is what was asked for: yes, no, or blank for not known."""
     return tuple(
-        row for row in finding.rows if all(str(row.get(name)) == value for name, value in criteria.items())
+        row for row in finding.rows if all(_asked(row.get(name)) == value for name, value in criteria.items())
     )
+
+
+def _asked(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _heads_its_rows(shown: Grid) -> bool:

@@ -40,8 +40,10 @@ class CaseQuotes:
     def block(self, target: str) -> Sequence[Block]:
         """A finding's figure where it has a chart, else its table; ?as=table asks for the table."""
         kind, _, rest = target.partition(":")
+        if kind == "records":
+            return self._register(rest)
         if kind != "finding":
-            raise UnknownQuote("only a finding can be quoted as a table or figure")
+            raise UnknownQuote("a table or figure is quoted as finding:KEY, a register as records:TABLE")
         key, criteria = _parse(rest)
         form = criteria.pop("as", "")
         if form not in ("", "table", "figure"):
@@ -64,6 +66,16 @@ class CaseQuotes:
             else blocks.table(chosen, self._label, id)
         )
         return (made,)
+
+    def _register(self, stem: str) -> Sequence[Block]:
+        """Every record of one table, as people entered it."""
+        model = next((m for m in self._findings.case.models() if m.stem == stem), None)
+        if model is None:
+            raise UnknownQuote(f"there is no table {stem!r} in a case folder")
+        rows = self._findings.case.rows(model)
+        if not rows:
+            return blocks.waiting((f"the {model.plural()}",))
+        return (blocks.register(self._findings.case, model, rows, self._id(stem)),)
 
     def _finding(self, key: str) -> Finding:
         try:

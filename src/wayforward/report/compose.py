@@ -81,8 +81,9 @@ def compose(findings: Findings, label: Labels, pictures: dict[str, Picture]) -> 
 
 
 def notice(findings: Findings) -> str:
-    """What every page says: the case's own notice, and what the mark after a figure means."""
-    words = [findings.case.exercise.notice]
+    """What every page says: the first sentence of the case's notice, and what the mark after a figure means."""
+    words = [f"{sentence}." for sentence in findings.case.exercise.notice.split(". ")[:1] if sentence]
+    words = [word.replace("..", ".") for word in words]
     if any(finding.illustrative for finding in findings.all()):
         words.append(f"{ILLUSTRATIVE_MARK} marks a figure that rests on illustrative evidence.")
     return " ".join(word for word in words if word)

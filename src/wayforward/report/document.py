@@ -197,7 +197,7 @@ class Document:
     notice: str = ""
 
 
-class DocumentFault(ValueError):  # noqa: N818  # a fault of the document, not of the program
+class DocumentFault(ValueError):  # a fault of the document, not of the program
     """Everything that is wrong with how a document was put together, in one message."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ from wayforward.report.document import (
     long_date,
 )
 from wayforward.report.figures import picture
-from wayforward.report.layout import SetCell, SetTable, lay_out
+from wayforward.report.layout import SetCell, SetColumn, SetTable, lay_out
 from wayforward.report.numbering import Entry, Numbered
 
 # About what a phone 320 px wide has room for, in ems of table type.
@@ -159,12 +159,7 @@ def table_html(table: Table, label: str) -> str:
     laid = lay_out(table, breaks=False)
     name = anchor(table.id)
     caption = f'<caption id="{name}-caption"><span>{_caption(label, table.caption)}</span></caption>'
-    head = "".join(
-        f'<th scope="col"{_side(column.align)}>{_lines(column.title)}'
-        + (f' <span class="unit">{_lines(column.unit)}</span>' if column.unit else "")
-        + "</th>"
-        for column in laid.columns
-    )
+    head = "".join(map(_head_cell, laid.columns))
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in laid.rows)
     # Only a region that scrolls may take a keyboard stop.
     wide = laid.narrowest > NARROW_SCREEN_EMS or len(laid.columns) > 3
@@ -175,6 +170,13 @@ def table_html(table: Table, label: str) -> str:
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
         f"{_notes(laid)}</div>"
     )
+
+
+def _head_cell(column: SetColumn) -> str:
+    if not column.title:
+        return "<td></td>"
+    unit = f' <span class="unit">{_lines(column.unit)}</span>' if column.unit else ""
+    return f'<th scope="col"{_side(column.align)}>{_lines(column.title)}{unit}</th>'
 
 
 def _least(laid: SetTable) -> int:

@@ -14,6 +14,7 @@ PADDING_POINTS = 9.0
 SMALLEST = 6.5
 SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, SMALLEST)
 LONGEST_WORD = 22
+STEPS = 32
 ZERO_WIDTH_SPACE = "\u200b"
 NO_BREAK_SPACE = "\u00a0"
 _RANGE = re.compile(r"\([^()]{1,24}\)")
@@ -146,22 +147,17 @@ def _longest_word(text: str) -> float:
 def _widths(table: Table, rows: tuple[tuple[SetCell, ...], ...]) -> tuple[float, float, tuple[float, ...]]:
     """The size of type, the narrowest width in ems, and each column's share of the width."""
     least: list[float] = []
-    wanted: list[float] = []
+    lengths: list[list[float]] = []
     for place, column in enumerate(table.columns):
-        texts = [row[place].text for row in rows]
-        noted = 0.6 if any(row[place].note or row[place].emphasis for row in rows) else 0.0
+        cells = [row[place] for row in rows]
+        marked = 0.6 if any(cell.note or cell.emphasis == "illustrative" for cell in cells) else 0.0
         head = max(_longest_word(column.title), _longest_word(column.unit)) * 1.08
-        words = max((_longest_word(text) for text in texts), default=0.0)
-        lines = [line for text in texts for line in text.split("\n")]
-        widest = max((ems(line) for line in lines), default=0.0) + noted
-        # Wanted: room for a column's bulk, and for a whole line where it names the row.
-        names = 16.0 if place == 0 and table.row_headers else 0.0
-        least.append(max(head, words + noted, 2.0) * 1.06)
-        mean = sum(map(ems, lines)) / max(len(lines), 1)
-        wanted.append(max(least[-1], min(widest, max(names, 8 + mean * 0.75), 45.0), head))
-    points = _size(len(table.columns), sum(least))
+        words = max((_longest_word(cell.text) for cell in cells), default=0.0) + marked
+        least.append(max(head, words, 2.0) * 1.06)
+        lengths.append([ems(cell.text) * 1.06 + marked for cell in cells])
+    points = _size(len(least), sum(least))
     room = (PAGE_POINTS - PADDING_POINTS * len(least)) / points
-    given = _given(table, _shared(least, wanted, room))
+    given = _given(table, _shared(least, lengths, room))
     padded = [width * points + PADDING_POINTS for width in given]
     total = sum(padded)
     shares = [round(width / total, 4) for width in padded]
@@ -177,15 +173,35 @@ def _size(columns: int, least: float) -> float:
     return SMALLEST
 
 
-def _shared(least: list[float], wanted: list[float], room: float) -> list[float]:
+def _shared(least: list[float], lengths: list[list[float]], room: float) -> list[float]:
+    """Give the room that is left, a step at a time, to the column where it saves most height."""
     spare = room - sum(least)
     if spare <= 0:
         return [width * room / sum(least) for width in least]
-    wish = [want - base for want, base in zip(wanted, least, strict=True)]
-    if sum(wish) >= spare:
-        return [base + spare * one / sum(wish) for base, one in zip(least, wish, strict=True)]
-    over = spare - sum(wish)
-    return [want + over * want / sum(wanted) for want in wanted]
+    widths = list(least)
+    step = spare / STEPS
+    now = [_height(one, width) for one, width in zip(lengths, widths, strict=True)]
+    then = [_height(one, width + step) for one, width in zip(lengths, widths, strict=True)]
+    for _ in range(STEPS):
+        best = max(range(len(widths)), key=lambda place: now[place] - then[place])
+        if now[best] - then[best] <= 0:
+            break
+        widths[best] += step
+        spare -= step
+        now[best] = then[best]
+        then[best] = _height(lengths[best], widths[best] + step)
+    total = sum(widths)
+    return [width + max(spare, 0) * width / total for width in widths]
+
+
+def _height(lengths: list[float], width: float) -> float:
+    """How tall a column stands: the tallest cells count most, for they make their rows tall."""
+    total = 0.0
+    for length in lengths:
+        lines = length / width
+        if lines > 1:
+            total += lines * lines * lines - 1
+    return total
 
 
 def _given(table: Table, widths: list[float]) -> list[float]:

@@ -17,7 +17,7 @@ from wayforward.report.document import (
     Table,
 )
 
-MOST_UNKNOWN = 9
+MOST_UNKNOWN = 14
 
 
 def opening(findings: Findings, label: Labels) -> list[Block]:
@@ -84,7 +84,7 @@ def options_table(side: Finding, label: Labels) -> Table:
 
 def _usual(row: Row) -> str:
     """Business as usual is what the others are measured against."""
-    return "–" if row["npsv"] is None and row["npsv_low"] is None and row["option"] == "BAU" else ""
+    return "–" if row["kind"] == "business as usual" else ""
 
 
 def _money(value: object) -> str:

@@ -18,7 +18,7 @@ class InlineQuote:
     footnote: str | None = None
 
 
-class UnknownQuote(LookupError):  # noqa: N818  # the writer's slip, not the program's
+class UnknownQuote(LookupError):  # the writer's slip, not the program's
     """A quote that names nothing, or more than one thing; the message says what to write."""
 
 
@@ -68,7 +68,7 @@ class Dropped:
     what: str
 
 
-class NarrativeFaults(ValueError):  # noqa: N818  # several faults, told together
+class NarrativeFaults(ValueError):  # several faults, told together
     """Every fault of every narrative, collected in one pass."""
 
     def __init__(self, faults: Sequence[NarrativeFault]) -> None:

@@ -12,7 +12,7 @@ from wayforward.report import nodes, numerals
 from wayforward.report.document import Block, Heading, Markdown, Narrative, Node, Prose, anchor
 from wayforward.report.quotes import Dropped, NarrativeFault, Quotes, UnknownQuote
 
-QUOTE_SCHEMES = ("finding:", "record:")
+QUOTE_SCHEMES = ("finding:", "record:", "records:")
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 DEEPEST_HEADING = 4
 PLACE = re.compile(r"s(\d{4})\.md@(\d+):")

@@ -1,6 +1,7 @@
 """Charts of scope: cost by area, the grid of ratings, and where the team's days run out."""
 
 import json
+from typing import Any
 
 import altair as alt
 
@@ -18,16 +19,16 @@ GAP = "\N{EM SPACE}"  # a row of plain spaces would be drawn as one
 @chart("scope.areas")
 def areas(finding: Finding, label: Label) -> Drawing:
     """Bars of yearly cost by area, with services and people."""
-    rows = [row for row in finding.rows if row["known_cost"] is not None]
+    rows = list(finding.rows)
     values = [
         {
             "area": row["name"],
             "cost": float(row["known_cost"] or 0) / 1e6,
-            "text": f"{show.money(row['known_cost'])}: {_holds(row)}",
+            "text": f"{_cost(row)}: {_holds(row)}",
         }
         for row in rows
     ]
-    most = max((float(value["cost"]) for value in values), default=1.0)
+    most = max((float(str(value["cost"])) for value in values), default=1.0)
     base = alt.Chart(alt.Data(values=values)).encode(
         y=alt.Y("area:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
         x=alt.X(
@@ -38,18 +39,23 @@ def areas(finding: Finding, label: Label) -> Drawing:
         ),
     )
     drawn = alt.layer(base.mark_bar(height=22), base.mark_text(align="left", dx=6).encode(text="text:N"))
-    told = "; ".join(f"{row['name']} {show.money(row['known_cost'])}, {_holds(row)}" for row in rows)
+    told = "; ".join(f"{row['name']} {_cost(row)}, {_holds(row)}" for row in rows)
     return Drawing(
         _fitted(drawn.properties(height=40 * len(values))),
         f"Bars of the yearly cost of services by area of scope. {told}.",
     )
 
 
+def _cost(row: Row) -> str:
+    return "cost not known" if row["known_cost"] is None else show.money(row["known_cost"])
+
+
 def _holds(row: Row) -> str:
     """How many services and people an area has, and what its cost leaves out."""
     services = show.count(int(row["services"] or 0), "service")
     people = "people not known" if row["people"] is None else f"{float(row['people']):,.0f} people"
-    without = f", {row['without_cost']} without a known cost" if row["without_cost"] else ""
+    partly = row["without_cost"] and row["known_cost"] is not None
+    without = f", {row['without_cost']} without a known cost" if partly else ""
     return f"{services}, {people}{without}"
 
 
@@ -59,7 +65,7 @@ def _ticks(most: float) -> list[float]:
     return [step * i for i in range(int(most / step) + 1)]
 
 
-def _fitted(drawn: alt.LayerChart) -> alt.LayerChart:
+def _fitted(drawn: Any) -> Any:
     """The chart at the width of the page, labels included."""
     return drawn.properties(width=WIDTH, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
 
@@ -86,7 +92,7 @@ def grid(finding: Finding, label: Label) -> Drawing:
     return Drawing(drawn.properties(width=WIDTH, height=bottom), _grid_alt(finding))
 
 
-def _cells(finding: Finding) -> list[dict[str, str | float]]:
+def _cells(finding: Finding) -> list[dict[str, Any]]:
     """Where each cell stands, in points of the picture, as tall as its row of cells needs."""
     found = {(row["criticality"], row["benefit"]): row for row in finding.rows}
     wide, top, cells = (WIDTH - SIDE) / 3, float(HEAD), []
@@ -122,14 +128,14 @@ def _down(field: str, bottom: float) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[bottom, 0], nice=False), axis=None)
 
 
-def _heads(cells: list[dict[str, str | float]], bottom: float) -> list[alt.Chart]:
+def _heads(cells: list[dict[str, Any]], bottom: float) -> list[alt.Chart]:
     """High, Medium and Low over the columns and beside the rows, each with its letter."""
     words = [
-        {"x": (c["left"] + c["right"]) / 2, "y": HEAD - 12, "text": _lettered(str(c["benefit"]))}  # type: ignore[operator]
+        {"x": (c["left"] + c["right"]) / 2, "y": HEAD - 12, "text": _lettered(str(c["benefit"]))}
         for c in cells[:3]
     ]
     words += [
-        {"x": SIDE - 40, "y": (c["top"] + c["bottom"]) / 2, "text": _lettered(str(c["criticality"]))}  # type: ignore[operator]
+        {"x": SIDE - 40, "y": (c["top"] + c["bottom"]) / 2, "text": _lettered(str(c["criticality"]))}
         for c in cells[::3]
     ]
     titles = [{"x": (SIDE + WIDTH) / 2, "y": 12, "text": "Benefit opportunity"}]

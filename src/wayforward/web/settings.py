@@ -110,11 +110,22 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 STATIC_BUILT = built_folder()  # GOV.UK styles, the typeface and the chart script, made at set-up
 STATICFILES_DIRS = [STATIC_BUILT] if STATIC_BUILT.exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
+
+# What goes wrong is told on standard error, which the server's own log keeps.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
 
 # A public address by https turns hardening on; plain http is for one machine's own use.
 if _address.scheme == "https":

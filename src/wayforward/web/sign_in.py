@@ -143,6 +143,7 @@ def _make_first(given: dict[str, Any]) -> bool:
     return True
 
 
+@login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, by a button and never by a link."""

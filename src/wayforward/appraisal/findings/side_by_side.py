@@ -1,6 +1,7 @@
 """The options side by side: the one table that a commissioner reads first."""
 
 from wayforward.appraisal.findings.money import OPTION
+from wayforward.appraisal.findings.standing import weak
 from wayforward.appraisal.lines import READS, Appraised
 from wayforward.findings import Column, Result, finding
 from wayforward.findings.compute import Reading
@@ -28,7 +29,7 @@ NEEDS = (
     needs=NEEDS,
 )
 def side_by_side(case: Reading) -> Result:
-    """One row an option, gathered from the findings that it needs; nothing is computed anew."""
+    """One row an option, gathered from the findings that it needs."""
     options = Appraised(case)
     found = {key: case.need(key) for key in NEEDS}
     rows = []
@@ -39,6 +40,7 @@ def side_by_side(case: Reading) -> Result:
         rows.append(
             {
                 "option": code,
+                "kind": item.option.option_kind,
                 "cost": _whole_cost(found["appraisal.costs"], code),
                 "npsv": worth.get("npsv"),
                 "npsv_low": worth.get("low"),
@@ -49,7 +51,7 @@ def side_by_side(case: Reading) -> Result:
                 "ownership_from": _row(found["options.phases"], option=code, phase="ownership").get("starts"),
                 "exposure": _row(found["options.exposure"], option=code).get("expected"),
                 "fit": _row(found["options.procurement_fit"], option=code).get("fit"),
-                "weak_share": _row(found["appraisal.order"], option=code).get("weak_share"),
+                "weak_share": weak(case, options, item).share,
                 "people_effect": item.option.people_effect or None,
             }
         )
@@ -57,6 +59,7 @@ def side_by_side(case: Reading) -> Result:
         headline=found["appraisal.order"].headline,
         columns=(
             OPTION,
+            Column("kind", "Kind", detail=True),
             Column("cost", "Whole-life cost, present value", "GBP"),
             Column("npsv", "NPSV against business as usual, likely", "GBP", apart=True),
             Column("npsv_low", "Low", "GBP"),
@@ -73,7 +76,10 @@ def side_by_side(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="npsv",
         waiting=tuple(dict.fromkeys(words for one in found.values() for words in one.waiting)),
-        warnings=("Ranges are outer bounds, with every line at its end at once.", *found["appraisal.npsv"].warnings[:1]),
+        warnings=(
+            "Ranges are outer bounds, with every line at its end at once.",
+            *found["appraisal.npsv"].warnings[:1],
+        ),
     )
 
 

@@ -161,7 +161,7 @@ def order(case: Reading) -> Result:
         value="ranked" if may_rank else "not ranked",
         columns=(
             OPTION,
-            Column("rank", "Rank", "rank"),
+            Column("rank", "Rank", "rank", detail=not may_rank),
             Column("npsv", "NPSV, likely", "GBP", apart=True),
             Column("weak_share", "Share on grades 5 and 6", "fraction"),
             Column("cost_to_zero", "Change of net cost that makes it worth nothing", "fraction"),
@@ -209,12 +209,8 @@ def _overtakes(one: Worth, found: list[Worth]) -> str:
         return f"level with {below.item.option.short_name} if worth {show.money(apart)} less"
     following = min(above, key=lambda w: w.value.npsv.likely or 0.0)
     apart = (following.value.npsv.likely or 0.0) - own
-    if not gain or gain < 0:
-        return f"level with {following.item.option.short_name} if worth {show.money(apart)} more"
-    return (
-        f"level with {following.item.option.short_name} if worth {show.money(apart)} more: "
-        f"benefits {show.percent(apart / gain)} higher, or costs lower by as much"
-    )
+    more = f"level with {following.item.option.short_name} if worth {show.money(apart)} more"
+    return f"{more} ({show.percent(apart / gain)} more benefit)" if gain and gain > 0 else more
 
 
 def _order_headline(found: list[Worth], ranks: dict[str, int | None]) -> str:

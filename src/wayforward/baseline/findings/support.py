@@ -31,6 +31,7 @@ class Platform:
             on[link.system.code].update(service.code for service in under[link.service.code])
         self.services = {code: tuple(sorted(services)) for code, services in on.items()}
         self.costs = yearly_costs(case.rows(Service))
+        self._names = {service.code: service.name for service in case.rows(Service)}
         self.systems = [self._system(system) for system in self.records.values()]
         self.standing = {code for services in self.services.values() for code in services}
         self._costed = [
@@ -60,7 +61,7 @@ class Platform:
             ("the services that stand on", [code for code, on in self.services.items() if not on]),
         )
         found = [f"{what} {named([self.records[c].name for c in codes])}" for what, codes in lacking if codes]
-        without = sorted(code for code in self.standing if self.costs[code] is None)
+        without = [self._names[code] for code in sorted(self.standing) if self.costs[code] is None]
         return (*found, f"the yearly cost of {named(without)}") if without else tuple(found)
 
 

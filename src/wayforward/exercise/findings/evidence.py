@@ -28,14 +28,13 @@ NO_FIGURES = {("option", "order"), ("level_descriptor", "level")}
     title="Figures on which sources disagree",
     question="Where do sources give different figures, which one is used, and why?",
     method="conflict",
+    unit="pairs",
     reads=ALL,
 )
 def disagreements(case: Reading) -> Result:
     """Every two citations of one field that differ: a conflict, or figures that count different things."""
     known = _by_reference(case)
-    pairs = [
-        (key, first, second, pair) for key, cited in _cited(case) for first, second, pair in _pairs(cited)
-    ]
+    pairs = [(key, cited, *pair) for key, cited in _cited(case) for pair in _pairs(cited)]
     rows = [_pair_row(case, known, *one) for one in pairs]
     fields = dict.fromkeys(key for key, *_ in pairs if key[0] in known)
     hindsight = sum(row["hindsight"] is True for row in rows)
@@ -60,9 +59,7 @@ def disagreements(case: Reading) -> Result:
         value_column="verdict",
         used=tuple(Used(record, (field,) if field else ()) for record, field in fields),
         warnings=(
-            (
-                f"{show.count(hindsight, 'pair')} with a figure known only later: it is shown here alone.",
-            )
+            (f"{show.count(hindsight, 'pair')} with a figure known only later: it is shown here alone.",)
             if hindsight
             else ()
         ),
@@ -118,12 +115,13 @@ def _pair_row(
     case: Reading,
     known: dict[str, Versioned],
     key: tuple[str, str],
+    cited: list[Citation],
     first: Citation,
     second: Citation,
     pair: conflict.Pair,
 ) -> Row:
     record = known.get(key[0])
-    in_use = [one for one in (first, second) if one.used]
+    in_use = [one for one in cited if one.used]
     reasons = dict.fromkeys(one.reason.strip() for one in (*in_use, first, second) if one.reason.strip())
     return {
         "record": key[0],
@@ -135,7 +133,7 @@ def _pair_row(
         "value_b": _shown(second.value),
         "evidence_b": second.evidence.code,
         "verdict": "conflict" if pair.kind == "conflict" else pair.words,
-        "used": "; ".join(_shown(one.value) for one in in_use) or "neither",
+        "used": "; ".join(_shown(one.value) for one in in_use) or "none of them",
         "reason": " ".join(reasons) or None,
         "hindsight": any(_late(case, one.evidence) for one in (first, second)),
     }
@@ -295,9 +293,7 @@ def _grades_headline(items: list[Evidence], uses: list[Evidence]) -> str:
     if not items:
         return "No evidence has been entered yet"
     if not uses:
-        return (
-            f"No value uses the {show.count(len(items), 'item')} of evidence yet"
-        )
+        return f"No value uses the {show.count(len(items), 'item')} of evidence yet"
     weak = sum(item.grade in (5, 6) for item in uses)
     return (
         f"{weak:,} of {show.count(len(uses), 'value')} in use {'rests' if weak == 1 else 'rest'} "

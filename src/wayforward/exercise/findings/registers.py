@@ -64,7 +64,7 @@ def _risks_headline(found: list[Risk]) -> str:
     if not any(risk.likelihood and risk.impact for risk in found):
         return f"None of {show.count(len(found), 'risk')} has been rated yet"
     be = "is" if len(worst) == 1 else "are"
-    return f"{len(worst) or 'None'} of {show.count(len(found), 'risk')} {be} both likely and weighty (high, high)"
+    return f"{len(worst) or 'None'} of {show.count(len(found), 'risk')} {be} high both in likelihood and in impact"
 
 
 @finding(

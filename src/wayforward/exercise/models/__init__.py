@@ -26,8 +26,8 @@ from wayforward.exercise.models.plan import (
 from wayforward.exercise.models.register import (
     Assumption,
     Constraint,
-    DeclaredInterest,
     Decision,
+    DeclaredInterest,
     Dependency,
     Issue,
     ReportVersion,

@@ -159,8 +159,9 @@ def _critical_headline(found: list[TimeCritical], left: dict[str, int]) -> str:
     if not coming:
         return f"{show.count(past, 'date')} that could not wait {'has' if past == 1 else 'have'} passed"
     first = coming[0]
+    which = "date" if len(coming) == 1 else f"of {len(coming):,} dates"
     told = (
-        f"The next of {show.count(len(coming), 'date')} that cannot wait is "
-        f"{show.day(first.due and first.due.isoformat())}: {first.name}"
+        f"The next {which} that cannot wait is "
+        f"{show.day(first.due.isoformat() if first.due else None)}: {first.name}"
     )
     return f"{told} ({past} passed already)" if past else told

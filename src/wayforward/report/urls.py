@@ -1,0 +1,27 @@
+"""Addresses of the report: its preview, and the files it is made into."""
+
+from django.urls import path, register_converter
+
+from wayforward.pages.answer import twinned
+from wayforward.pages.urls import EXERCISE
+from wayforward.report import views
+
+
+class FormatConverter:
+    """One of the formats that the report is written in."""
+
+    regex = "|".join(views.FORMATS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FormatConverter, "report_format")
+
+urlpatterns = [
+    *twinned(f"{EXERCISE}/report", views.preview, "report"),
+    path(f"{EXERCISE}/report/options-report.<report_format:form>", views.download, name="report-file"),
+]
