@@ -230,6 +230,11 @@ def test_the_longlist_by_dimension() -> None:
     assert finding.waiting == ("what becomes of “All”", "why “ICT” was so judged")
 
 
+def test_a_longlist_on_which_nothing_is_decided() -> None:
+    finding = find("options.longlist", LonglistChoice(code="1", dimension="scope", name="All"))
+    assert finding.headline == "What becomes of 1 choice on the longlist is not known yet"
+
+
 def test_vehicles_by_area_of_scope() -> None:
     finding = find(
         "options.vehicles",

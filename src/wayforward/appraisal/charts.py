@@ -19,7 +19,7 @@ def option_scale(finding: Finding, label: Label) -> alt.Scale:
 
 
 @chart("appraisal.costs")
-def costs(finding: Finding, label: Label) -> Drawing:
+def costs(finding: Finding, label: Label) -> Drawing | None:
     """Stacked bars: present value of cost by phase, the total at the end of each bar."""
     phases = list(dict.fromkeys(str(r["phase"]) for r in finding.rows))
     values = [
@@ -32,6 +32,8 @@ def costs(finding: Finding, label: Label) -> Drawing:
         for r in finding.rows
         if r["present"] is not None
     ]
+    if not values:
+        return None
     names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
     totals = {name: sum(v["cost"] for v in values if v["option"] == name) for name in names}
     base = alt.Chart(alt.Data(values=values))
@@ -60,9 +62,11 @@ def costs(finding: Finding, label: Label) -> Drawing:
 
 
 @chart("appraisal.npsv")
-def npsv(finding: Finding, label: Label) -> Drawing:
+def npsv(finding: Finding, label: Label) -> Drawing | None:
     """A thin line from low to high with a dot at the likely value, for each option."""
     rows = [r for r in finding.rows if r["npsv"] is not None]
+    if not rows:
+        return None
     values = [
         {
             "option": label("option", str(r["option"])),
@@ -113,7 +117,7 @@ def npsv(finding: Finding, label: Label) -> Drawing:
 
 
 @chart("appraisal.benefits")
-def benefits(finding: Finding, label: Label) -> Drawing:
+def benefits(finding: Finding, label: Label) -> Drawing | None:
     """One small panel a kind of benefit, never stacked: kinds are not added."""
     values = [
         {
@@ -125,6 +129,8 @@ def benefits(finding: Finding, label: Label) -> Drawing:
         for r in finding.rows
         if r["present"] is not None
     ]
+    if not values:
+        return None
     names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
     kinds = ["Cash-releasing", "Non-cash-releasing", "Societal"]
     base = alt.Chart(alt.Data(values=values)).encode(
@@ -155,27 +161,29 @@ def benefits(finding: Finding, label: Label) -> Drawing:
 
 
 @chart("appraisal.affordability")
-def affordability(finding: Finding, label: Label) -> Drawing:
+def affordability(finding: Finding, label: Label) -> Drawing | None:
     """Lines of what is left over by year, each named at its end."""
     values = [
         {
             "option": label("option", str(r["option"])),
             "year": show.financial_year(r["year"]),
             "left": float(r["headroom"]) / MILLION,
+            "usual": r["option"] == finding.rows[0]["option"],  # business as usual comes first
         }
         for r in finding.rows
         if r["headroom"] is not None
     ]
+    if not values:
+        return None
     years = [show.financial_year(y) for y in dict.fromkeys(r["year"] for r in finding.rows)]
     scale = option_scale(finding, label)
-    usual = scale.to_dict()["domain"][0]
     base = alt.Chart(alt.Data(values=values))
     x = alt.X("year:O", sort=years, title="Financial year", axis=alt.Axis(labelAngle=0, labelFontSize=11))
     lines = base.mark_line(strokeWidth=2).encode(
         x=x,
         y=alt.Y("left:Q", title="Left over, £ million, cash"),
         color=alt.Color("option:N", scale=scale, legend=None),
-        strokeDash=alt.condition(f"datum.option == '{usual}'", alt.value([5, 4]), alt.value([1, 0])),
+        strokeDash=alt.condition("datum.usual", alt.value([5, 4]), alt.value([1, 0])),
     )
     last = [v for v in values if v["year"] == years[-1]]
     height = max(v["left"] for v in values) - min(v["left"] for v in values)

@@ -63,8 +63,9 @@ def compute(case: Case, edition: str) -> Findings:
     """The findings of a case, by its own edition or another."""
     try:
         return Findings(case, edition)
-    except KeyError as error:
-        misuse(str(error.args[0]))
+    except LookupError as error:
+        words = str(error)
+        misuse(f"{words[:1].upper()}{words[1:]}.")
 
 
 def one(found: Findings, key: str) -> Finding:

@@ -28,10 +28,12 @@ def _plain_axis(**more: object) -> alt.Axis:
 
 
 @chart("options.phases")
-def phases(finding: Finding, label: Label) -> Drawing:
+def phases(finding: Finding, label: Label) -> Drawing | None:
     """A line an option: its four phases one after another on a time axis, ownership named by its first day."""
     names, titles = _names(finding, label), dict(PHASES)
     spans = [row for row in finding.rows if row["starts"] and row["ends"]]
+    if not spans:
+        return None
     last = max((str(row["ends"]) for row in spans), default="")
     values = [
         {
@@ -122,9 +124,11 @@ def exposure(finding: Finding, label: Label) -> Drawing:
 
 
 @chart("options.risks")
-def risks(finding: Finding, label: Label) -> Drawing:
+def risks(finding: Finding, label: Label) -> Drawing | None:
     """Bars of the largest risks by expected cost, each with its option."""
     priced = [row for row in finding.rows if row["expected"] is not None]
+    if not priced:
+        return None
     largest = sorted(priced, key=lambda row: (-float(row["expected"] or 0), str(row["risk"])))[:MOST]
     values = [
         {

@@ -33,7 +33,7 @@ class Drawing:
     alt: str
 
 
-Draw = Callable[[Finding, Label], Drawing]
+Draw = Callable[[Finding, Label], Drawing | None]
 _DRAWN: dict[str, Draw] = {}
 
 

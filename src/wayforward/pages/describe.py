@@ -25,6 +25,8 @@ from wayforward.records.models import Citation, Event, Evidence
 
 MOST_LISTED = 7
 LONGEST_CELL = 90
+NONE_NAMED = "none named"  # of a link to another record: it need not have one
+IDENTIFIERS = ("seed",)  # numbers that nobody counts with
 
 Column = RecordField | Reference
 
@@ -64,6 +66,8 @@ def exact_text(record: Versioned, field: Column) -> str:
     value = getattr(record, field.name)
     if value in (None, "") or not isinstance(field, Number | Whole):
         return field_text(record, field)
+    if field.name in IDENTIFIERS:
+        return str(value)
     if isinstance(field, Money):
         places = 2 if value % 1 else 0
         return show.signed(float(value), f"£{abs(value):,.{places}f}")
@@ -96,11 +100,12 @@ def head(field: Column) -> ListHead:
 def cell(record: Versioned, field: Column) -> dict[str, Any]:
     """A cell of a list: short, for the record's own page has it all."""
     text = field_text(record, field)
-    if isinstance(field, Reference) and (other := getattr(record, field.name)) is not None:
-        text = short(other)
+    if isinstance(field, Reference):
+        other = getattr(record, field.name)
+        text = NONE_NAMED if other is None else short(other)
     if len(text) > LONGEST_CELL:
         text = f"{text[: LONGEST_CELL - 1].rstrip()}…"
-    return {"text": text, "numeric": _numeric(field), "known": text != show.UNKNOWN}
+    return {"text": text, "numeric": _numeric(field), "known": text not in (show.UNKNOWN, NONE_NAMED)}
 
 
 def _numeric(field: Column) -> bool:
@@ -136,7 +141,7 @@ def _field(case: Case, record: Versioned, field: Column) -> dict[str, Any]:
         "name": field.name,
         "label": str(field.verbose_name),
         "help": str(field.help_text),
-        "text": exact_text(record, field),
+        "text": NONE_NAMED if isinstance(field, Reference) and not known else exact_text(record, field),
         "long": isinstance(field, LongText),
         "known": known,
         "refers": _refers(case, record, field),

@@ -44,7 +44,10 @@ def worked_out(findings: Findings, one: Finding) -> Steps:
         needs=tuple({"key": key, "title": declared(key).title} for key in plan.needs),
         method=one.method,
         method_says=_says(one.method),
-        parameters=tuple((name.replace("_", " "), _plain(value)) for name, value in one.parameters.items()),
+        parameters=tuple(
+            (name.replace("_", " "), findings.edition.title if name == "edition" else _plain(value))
+            for name, value in one.parameters.items()
+        ),
     )
 
 

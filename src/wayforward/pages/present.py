@@ -39,6 +39,11 @@ class Grid:
     heads: tuple[Head, ...]
     rows: tuple[tuple[Shown, ...], ...]
 
+    @property
+    def lines(self) -> list[list[tuple[Shown, bool]]]:
+        """The rows with, beside each cell, whether numbers stand in its column."""
+        return [[(c, h.numeric) for c, h in zip(row, self.heads, strict=True)] for row in self.rows]
+
 
 def grid(finding: Finding, label: Label, long: bool = False) -> Grid:
     """The rows of a finding as a table: as its grid where it has one, unless the long form is asked for."""
@@ -130,7 +135,7 @@ def _pivoted(finding: Finding, label: Label) -> Grid:
     return Grid(
         (
             Head(down.title, "", False),
-            *(Head(_across(across, value, label), scale.head, True) for value in heads),
+            *(Head(_across(across, value, label), scale.head, inside.numeric) for value in heads),
         ),
         tuple(
             (

@@ -8,7 +8,7 @@ from wayforward.parameters import Edition
 from wayforward.records.models import Evidence
 from wayforward.report import blocks
 from wayforward.report.case_quotes import anchor
-from wayforward.report.document import Block, Cell, Column, Heading, Markdown, Paragraph, Table
+from wayforward.report.typeset.document import Block, Cell, Column, Heading, Markdown, Paragraph, Table
 
 
 def annexes(findings: Findings, label: Labels, quoted: list[str]) -> list[Block]:

@@ -10,7 +10,7 @@ from wayforward.pages.pictures import Picture
 from wayforward.pages.present import Grid, Shown, grid, source_line
 from wayforward.records.base import Record, columns
 from wayforward.records.case import Case
-from wayforward.report.document import Block, Callout, Cell, Column, Figure, Table
+from wayforward.report.typeset.document import Block, Callout, Cell, Column, Figure, Table
 
 MOST_WAITING = 6
 MOST_COLUMNS = 6

@@ -11,8 +11,8 @@ from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import Picture
 from wayforward.records.base import columns
 from wayforward.report import blocks
-from wayforward.report.document import Block
-from wayforward.report.quotes import InlineQuote, UnknownQuote
+from wayforward.report.typeset.document import Block
+from wayforward.report.typeset.quotes import InlineQuote, UnknownQuote
 
 # Set after a value that rests on made-up evidence; the report says so at the foot of each page.
 ILLUSTRATIVE_MARK = "°"

@@ -9,10 +9,10 @@ from wayforward.pages.pictures import Picture
 from wayforward.report import blocks
 from wayforward.report.annexes import annexes
 from wayforward.report.case_quotes import ILLUSTRATIVE_MARK, CaseQuotes
-from wayforward.report.document import Block, Callout, Contents, Document, Heading, Narrative
-from wayforward.report.narrative import read_narratives
 from wayforward.report.opening import opening
-from wayforward.report.quotes import NarrativeFault
+from wayforward.report.typeset.document import Block, Callout, Contents, Document, Heading, Narrative
+from wayforward.report.typeset.narrative import read_narratives
+from wayforward.report.typeset.quotes import NarrativeFault
 
 QUOTED = re.compile(r"\(finding:([a-z_]+\.[a-z_]+)")
 

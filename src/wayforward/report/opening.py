@@ -6,7 +6,7 @@ from wayforward.findings.finding import Finding, Row
 from wayforward.pages.labels import Labels
 from wayforward.pages.present import grid, source_line
 from wayforward.report.case_quotes import ILLUSTRATIVE_MARK
-from wayforward.report.document import (
+from wayforward.report.typeset.document import (
     Block,
     Bullets,
     Callout,

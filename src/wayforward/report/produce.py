@@ -14,7 +14,7 @@ from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import look_digest, pictures
 from wayforward.records.rows import digest
 from wayforward.report.compose import ReportFaults, compose, sections
-from wayforward.report.render import render
+from wayforward.report.typeset.render import render
 
 __all__ = ["ReportFaults", "produce"]
 

@@ -106,6 +106,8 @@ def _headline(rows: Sequence[Row], one: str, where: str) -> str:
     taken = sum(row["verdict"] in (WORDS["preferred way forward"], WORDS["carried forward"]) for row in rows)
     dropped = sum(row["verdict"] == WORDS["discounted"] for row in rows)
     undecided = len(rows) - taken - dropped
+    if undecided == len(rows):
+        return f"What becomes of {show.count(len(rows), one)} {where} is not known yet"
     told = [f"{taken or 'none'} taken forward", f"{dropped or 'none'} discounted"]
     told += [f"{undecided} undecided"] if undecided else []
     return f"Of {show.count(len(rows), one)} {where}, {show.listed(told)}"

@@ -27,6 +27,12 @@ def begin(text: Any) -> str:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """2,288."""
+    return f"{number:,}"
+
+
+@register.filter
 def stopped(text: Any) -> str:
     """A sentence with its full stop."""
     words = str(text).rstrip()

@@ -18,6 +18,7 @@
     actions: false,
     defaultStyle: false,
     renderer: "svg",
+    logLevel: 1, // errors: its warnings are for who draws charts
     tooltip: { disableDefaultStyle: true, formatTooltip },
   };
 

@@ -1,0 +1,141 @@
+"""Every address there is: its page, its JSON twin, and who may see it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+ANYBODY = {"healthz", "sign-in", "sign-out", "first"}
+# Files and data for other programs, which are their own twin.
+FILES = {"finding-csv", "finding-svg", "finding-chart", "report-file"}
+
+
+def names(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:
+    found: set[str] = set()
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            found |= names(one.url_patterns)
+        else:
+            assert one.name, f"an address without a name: {one.pattern}"
+            found.add(one.name)
+    return found
+
+
+def pages() -> set[str]:
+    """The pages of the workbench by the name of their address."""
+    return {name for name in names() - ANYBODY - FILES if not name.endswith("-json")}
+
+
+# What stands in the address of each page; a page that is not here fails the tests below.
+CODE = "TOWN"
+ARGUMENTS: dict[str, dict[str, str]] = {
+    "exercises": {},
+    "home": {"code": CODE},
+    "stage": {"code": CODE, "name": "appraisal"},
+    "registers": {"code": CODE},
+    "register": {"code": CODE, "stem": "services"},
+    "record": {"code": CODE, "stem": "evidence", "which": "E1"},
+    "findings": {"code": CODE},
+    "finding": {"code": CODE, "key": "appraisal.cost_by_year"},
+    "report": {"code": CODE},
+}
+FILE_ARGUMENTS: dict[str, dict[str, str]] = {
+    "finding-csv": ARGUMENTS["finding"],
+    "finding-svg": {"code": CODE, "key": "appraisal.costs"},
+    "finding-chart": {"code": CODE, "key": "appraisal.costs"},
+    "report-file": {"code": CODE, "form": "html"},
+}
+
+
+@pytest.fixture(autouse=True)
+def same_code(exercise: Any) -> None:
+    assert exercise.code == CODE
+
+
+def test_each_page_is_tried_here() -> None:
+    assert pages() == set(ARGUMENTS)
+    assert names() & FILES == set(FILE_ARGUMENTS)
+
+
+def test_each_page_has_a_json_twin_that_it_links_to(director: Client) -> None:
+    for name, arguments in ARGUMENTS.items():
+        twin = reverse(f"{name}-json", kwargs=arguments)
+        answer = director.get(twin)
+        assert answer.status_code == 200, twin
+        assert answer["Content-Type"] == "application/json"
+        assert answer.json()
+        # With one exercise the list of exercises leads straight to it.
+        page = director.get(reverse(name, kwargs=arguments), follow=name == "exercises")
+        assert page.status_code == 200, name
+        if name != "exercises":
+            assert f'href="{twin}"' in page.content.decode()
+
+
+def test_nobody_sees_a_page_without_signing_in(client: Client) -> None:
+    for name, arguments in (ARGUMENTS | FILE_ARGUMENTS).items():
+        answer = client.get(reverse(name, kwargs=arguments))
+        assert answer.status_code == 302, name
+        assert answer["Location"].startswith("/sign-in?next=/"), name
+
+
+def test_a_program_that_has_not_signed_in_is_told_so_in_json(client: Client) -> None:
+    for name, arguments in ARGUMENTS.items():
+        answer = client.get(reverse(f"{name}-json", kwargs=arguments))
+        assert answer.status_code == 401, name
+        assert answer.json() == {"error": "Sign in first."}
+
+
+def test_an_exercise_of_others_is_not_there(outsider: Client) -> None:
+    for name, arguments in (ARGUMENTS | FILE_ARGUMENTS).items():
+        if arguments:
+            assert outsider.get(reverse(name, kwargs=arguments)).status_code == 404, name
+    for name, arguments in ARGUMENTS.items():
+        if arguments:
+            assert outsider.get(reverse(f"{name}-json", kwargs=arguments)).status_code == 404, name
+
+
+def test_it_is_not_there_in_the_same_words_as_one_that_never_was(outsider: Client) -> None:
+    theirs = outsider.get(reverse("home-json", args=[CODE]))
+    none = outsider.get(reverse("home-json", args=["NO-SUCH"]))
+    assert (theirs.status_code, theirs.content) == (none.status_code, none.content)
+
+
+def test_the_list_of_exercises_shows_an_outsider_none(outsider: Client) -> None:
+    assert outsider.get("/exercises.json").json() == {"exercises": []}
+
+
+def test_an_operator_sees_every_exercise(exercise: Any, client: Client) -> None:
+    from tests.workbench import person
+
+    client.force_login(person("operator@example.org", is_superuser=True))
+    assert [e["code"] for e in client.get("/exercises.json").json()["exercises"]] == [CODE]
+
+
+def test_every_stage_register_record_and_finding_opens(director: Client) -> None:
+    from wayforward.findings import registered
+    from wayforward.pages.stages import STAGES
+    from wayforward.records.base import record_models
+
+    for one in STAGES:
+        assert director.get(reverse("stage", args=[CODE, one.name])).status_code == 200, one.name
+    for key in registered():
+        assert director.get(reverse("finding", args=[CODE, key])).status_code == 200, key
+    for model in record_models():
+        listed = director.get(reverse("register", args=[CODE, model.stem]))
+        assert listed.status_code == 200, model.stem
+        for row in model._default_manager.all():
+            opened = director.get(reverse("record", args=[CODE, model.stem, row.code]))
+            assert opened.status_code == 200, row.reference
+    assert director.get(reverse("record", args=[CODE, "exercise", CODE])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["stages/nowhere", "records/nothing", "records/services/NO-SUCH", "findings/no.such", "report/options-report.exe"],
+)
+def test_what_is_not_there_answers_404_as_page_and_as_json(director: Client, address: str) -> None:
+    assert director.get(f"/exercises/{CODE}/{address}").status_code == 404
+    told = director.get(f"/exercises/{CODE}/{address}.json")
+    assert told.status_code == 404
+    assert told.json()["error"] == "Page not found"

@@ -1,0 +1,102 @@
+"""What every answer carries, and what is answered where something is wrong."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+
+from wayforward.web import problems
+from wayforward.web.headers import POLICY
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_policy_allows_no_script_or_style_but_our_own() -> None:
+    rules = dict(rule.strip().split(" ", 1) for rule in POLICY.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == "'self'"
+    assert rules["style-src"] == "'self'"
+    assert "unsafe" not in POLICY
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/healthz", "/nowhere", "/exercises.json"])
+def test_every_answer_carries_the_headers(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer["Content-Security-Policy"] == POLICY
+    assert answer["Cache-Control"] == "no-store" or "no-store" in answer["Cache-Control"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_health_needs_nobody_and_tells_little(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.content == b"ok\n"
+
+
+def test_health_says_when_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import DatabaseError
+
+    class Dead:
+        def cursor(self) -> None:
+            raise DatabaseError
+
+    monkeypatch.setattr("wayforward.web.health.connection", Dead())
+    assert client.get("/healthz").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("view", "status", "title"),
+    [
+        (problems.bad_request, 400, "The request could not be read"),
+        (problems.forbidden, 403, "You may not do this"),
+        (problems.not_found, 404, "Page not found"),
+        (problems.form_expired, 403, "The page was open too long"),
+        (problems.broken, 500, "Something went wrong"),
+    ],
+)
+def test_problems_have_pages_and_twins(view: Any, status: int, title: str) -> None:
+    page = view(RequestFactory().get("/x"))
+    assert page.status_code == status
+    assert f">{title}</h1>" in page.content.decode()
+    assert "Wayforward" in page.content.decode()
+    twin = view(RequestFactory().get("/x.json"))
+    assert twin.status_code == status
+    assert twin["Content-Type"] == "application/json"
+
+
+def test_a_fault_of_ours_shows_no_trace(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.workbench import person
+
+    def breaks(*_: object) -> None:
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr("wayforward.pages.views.visible_exercises", breaks)
+    client.force_login(person("somebody@example.org"))
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "Something went wrong" in answer.content.decode()
+    assert "secret detail" not in answer.content.decode()
+
+
+def test_a_public_address_passes_the_checks_for_deployment(tmp_path: Path) -> None:
+    """Django's own list of what a deployment needs, with every warning a failure."""
+    told = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "wayforward.web.settings",
+            "WAYFORWARD_HOME": str(tmp_path),
+            "WAYFORWARD_URL": "https://options.example.org",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr

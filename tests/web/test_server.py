@@ -1,0 +1,75 @@
+"""Where the workbench may keep its data, and how its server is set up."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from wayforward.cli.workbench import address
+from wayforward.web import server
+
+
+def test_a_folder_on_this_machine_will_do_and_is_made(tmp_path: Path) -> None:
+    home = tmp_path / "new" / "home"
+    assert server.complaint(home) == ""
+    assert home.is_dir()
+    assert list(home.iterdir()) == []
+
+
+def test_a_file_in_the_way_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    said = server.complaint(tmp_path / "home")
+    assert "can't be written" in said
+    assert "Set WAYFORWARD_HOME" in said
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="needs: a user who is not root, whom permissions bind")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert "can't be written" in server.complaint(tmp_path)
+
+
+def test_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounted = [("/", "ext4"), (str(tmp_path), "nfs4")]
+    monkeypatch.setattr(server, "mounts", lambda: mounted)
+    said = server.complaint(tmp_path / "var")
+    assert "network file system (nfs4)" in said
+    assert "Set WAYFORWARD_HOME" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/srv/data/var", "cifs"),
+        ("/srv/database", "ext4"),  # /srv/data is no folder above it
+        ("/home/a", "tmpfs"),  # the later of two mounts on one place hides the earlier
+    ],
+)
+def test_the_deepest_mount_decides(path: str, kind: str) -> None:
+    mounted = [("/", "ext4"), ("/srv/data", "cifs"), ("/home", "nfs"), ("/home", "tmpfs")]
+    assert server.file_system(Path(path), mounted) == kind
+
+
+def test_a_machine_that_does_not_tell_its_mounts_is_trusted() -> None:
+    assert server.file_system(Path("/anywhere"), []) == ""
+
+
+def test_gunicorn_takes_every_setting_and_opens_no_control_socket() -> None:
+    bench = server.Workbench(server.options("127.0.0.1:8000", 2))
+    assert bench.cfg.control_socket_disable is True
+    assert bench.cfg.worker_class_str == "gthread"
+    assert bench.cfg.workers == 2
+    assert bench.cfg.graceful_timeout == 30
+
+
+@pytest.mark.parametrize(
+    ("url", "listens"),
+    [
+        ("http://127.0.0.1:8000", "127.0.0.1:8000"),
+        ("http://localhost", "localhost:80"),
+        ("https://options.example.org", "options.example.org:443"),
+        ("http://[::1]:9000", "[::1]:9000"),
+    ],
+)
+def test_it_listens_where_its_address_says(url: str, listens: str) -> None:
+    assert address(url) == listens
