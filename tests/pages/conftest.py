@@ -14,6 +14,7 @@ def own_home(settings: Any, tmp_path: Path) -> None:
     """Nothing kept from another run, nothing left behind."""
     settings.HOME = tmp_path
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
 
 
 @pytest.fixture

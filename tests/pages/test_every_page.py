@@ -132,7 +132,13 @@ def test_every_stage_register_record_and_finding_opens(director: Client) -> None
 
 @pytest.mark.parametrize(
     "address",
-    ["stages/nowhere", "records/nothing", "records/services/NO-SUCH", "findings/no.such", "report/options-report.exe"],
+    [
+        "stages/nowhere",
+        "records/nothing",
+        "records/services/NO-SUCH",
+        "findings/no.such",
+        "report/options-report.exe",
+    ],
 )
 def test_what_is_not_there_answers_404_as_page_and_as_json(director: Client, address: str) -> None:
     assert director.get(f"/exercises/{CODE}/{address}").status_code == 404

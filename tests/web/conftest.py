@@ -10,3 +10,4 @@ import pytest
 def own_home(settings: Any, tmp_path: Path) -> None:
     settings.HOME = tmp_path
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick

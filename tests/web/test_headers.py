@@ -39,7 +39,9 @@ def test_health_needs_nobody_and_tells_little(client: Client) -> None:
     assert answer.content == b"ok\n"
 
 
-def test_health_says_when_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_says_when_the_database_does_not_answer(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from django.db import DatabaseError
 
     class Dead:

@@ -1,6 +1,5 @@
 """Where the workbench may keep its data, and how its server is set up."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -23,10 +22,15 @@ def test_a_file_in_the_way_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert "Set WAYFORWARD_HOME" in said
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="needs: a user who is not root, whom permissions bind")
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert "can't be written" in server.complaint(tmp_path)
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(dir: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(dir))
+
+    monkeypatch.setattr(server.tempfile, "TemporaryFile", refused)
+    assert server.complaint(tmp_path) == (
+        f"{tmp_path} can't be written (Permission denied). "
+        "Set WAYFORWARD_HOME to a folder that this user may write to."
+    )
 
 
 def test_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

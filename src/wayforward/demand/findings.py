@@ -112,7 +112,9 @@ def harm(case: Reading) -> Result:
         columns=(
             Column("area", "Area", refers="area"),
             Column("name", "Name"),
-            Column("incident_set", "Incident set", refers="incident_set"),
+            Column(
+                "incident_set", "Incident set", refers="incident_set", detail=len(case.rows(IncidentSet)) < 2
+            ),
             Column("incidents", "Incidents", "incidents"),
             *(Column(s.column, f"Harm: {s.record.name}", s.unit) for s in schemes),
             Column("share_count", "Share of incidents", "fraction"),
@@ -255,8 +257,10 @@ def harm_by_type(case: Reading) -> Result:
         headline=_type_headline(rows, _main(schemes)),
         columns=(
             Column("crime_type", "Type"),
-            Column("incident_set", "Incident set", refers="incident_set"),
-            Column("scheme", "Scheme", refers="harm_scheme"),
+            Column(
+                "incident_set", "Incident set", refers="incident_set", detail=len(case.rows(IncidentSet)) < 2
+            ),
+            Column("scheme", "Scheme", refers="harm_scheme", detail=len(weighing) < 2),
             Column("count", "Incidents", "incidents"),
             Column("harm", "Harm", weighing[0].unit if weighing else "harm"),
             Column("low", "Low", weighing[0].unit if weighing else "harm"),

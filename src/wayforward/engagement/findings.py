@@ -140,7 +140,7 @@ def results(case: Reading) -> Result:
         columns=(
             Column("engagement", "Engagement", refers="engagement"),
             AUDIENCE,
-            Column("population", "Population"),
+            Column("population", "Population", detail=True),
             Column("question", "Question"),
             Column("answer", "Answer"),
             Column("share", "Share", "fraction"),

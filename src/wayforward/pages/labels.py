@@ -2,6 +2,7 @@
 
 from wayforward.records.base import Versioned
 from wayforward.records.case import Case
+from wayforward.records.models import Evidence
 
 # Records that people know by a short name; all others go by code and name.
 LONGEST = 60
@@ -19,6 +20,8 @@ class Labels:
 
 
 def short(record: Versioned) -> str:
-    """A record's short name, at most 60 characters."""
+    """A record's short name, at most 60 characters; evidence goes by its code, under which the annex lists it."""
+    if isinstance(record, Evidence):
+        return record.code
     name = getattr(record, "short_name", "") or record.label or record.code
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"

@@ -62,7 +62,7 @@ def grid(finding: Finding, label: Label, long: bool = False) -> Grid:
 
 
 def _without_repeats(shown: Grid) -> Grid:
-    """Leave out a column that only says again what the record named before it is called."""
+    """Leave out a column that is blank, or only says again what the record named before it is called."""
     named = {place for place, cell in enumerate(shown.rows[0] if shown.rows else ()) if cell.reference}
     repeats = {
         place
@@ -70,7 +70,8 @@ def _without_repeats(shown: Grid) -> Grid:
         for name in named
         if place > name and all(_same(row[name].text, row[place].text) for row in shown.rows)
     }
-    keep = [place for place in range(len(shown.heads)) if place not in repeats]
+    blank = {p for p in range(len(shown.heads)) if shown.rows and not any(row[p].text for row in shown.rows)}
+    keep = [place for place in range(len(shown.heads)) if place not in repeats | blank]
     return Grid(
         tuple(shown.heads[place] for place in keep),
         tuple(tuple(row[place] for place in keep) for row in shown.rows),

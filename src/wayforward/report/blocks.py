@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from wayforward.findings import show
 from wayforward.findings.finding import Finding, Row, Scalar
 from wayforward.pages.describe import field_text
-from wayforward.pages.labels import Labels
+from wayforward.pages.labels import Labels, short
 from wayforward.pages.pictures import Picture
 from wayforward.pages.present import Grid, Shown, grid, source_line
 from wayforward.records.base import Record, columns
 from wayforward.records.case import Case
+from wayforward.records.fields import RecordField, RecordRef, Reference
 from wayforward.report.typeset.document import Block, Callout, Cell, Column, Figure, Table
 
 MOST_WAITING = 6
@@ -59,9 +60,15 @@ def register(case: Case, model: type[Record], rows: Sequence[Record], id: str) -
         caption=f"{model.plural().capitalize()}: {show.count(len(rows), 'row')}",
         id=id,
         columns=tuple(Column(str(field.verbose_name)) for field in fields),
-        rows=tuple(tuple(Cell(field_text(row, field)) for field in fields) for row in rows),
+        rows=tuple(tuple(Cell(_field(case, row, field)) for field in fields) for row in rows),
         source_note=f"Source: {model.stem}; evidence is cited for {cited} of {len(rows)}{worst}.",
     )
+
+
+def _field(case: Case, row: Record, field: RecordField | Reference) -> str:
+    """A field as text; a record that it names goes by its short name."""
+    named = case.get(getattr(row, field.name)) if isinstance(field, RecordRef) else None
+    return short(named) if named is not None else field_text(row, field)
 
 
 def caption(finding: Finding) -> str:
