@@ -7,7 +7,7 @@ BIN := .venv/bin
 # What to pass on, for example: make test ARGS="-k npsv"
 ARGS :=
 
-.PHONY: help demo test serve lint types lock test-extras bench dictionary assets clean
+.PHONY: help demo test test-postgres serve lint types lock test-extras bench dictionary assets clean
 .PHONY: environment test-environment
 
 help: ## Show what can be made
@@ -27,6 +27,9 @@ serve: environment assets ## Open the workbench on this machine, with the worked
 
 test: test-environment assets ## Run the tests
 	@"$(BIN)/python" -m pytest -m "not extras" $(ARGS)
+
+test-postgres: test-environment assets ## Run the tests that touch the database on PostgreSQL (WAYFORWARD_TEST_POSTGRES)
+	@DATABASE_URL="$$WAYFORWARD_TEST_POSTGRES" "$(BIN)/python" -m pytest -m "django_db and not browser and not extras" $(ARGS)
 
 test-extras: test-environment assets ## Run the tests that need optional extras, peers or office programs
 	@"$(BIN)/python" -m pytest -m extras $(ARGS) || [ $$? -eq 5 ]

@@ -1,5 +1,6 @@
 """What a person does in the workbench, in a real browser."""
 
+import re
 from typing import Any
 
 import pytest
@@ -41,14 +42,23 @@ def open_all(page: Any) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     for chart in page.locator("[data-chart]").all():
         chart.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.querySelectorAll('[data-chart]')].every(one => one.dataset.drawn)")
+    until(page, "[...document.querySelectorAll('[data-chart]')].every(one => one.dataset.drawn)")
+
+
+def until(page: Any, true: str) -> None:
+    """Wait until an expression is true. Playwright's own wait needs the eval that our policy forbids."""
+    for _ in range(100):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never true: {true}")
 
 
 def test_from_home_to_the_evidence_of_an_input(page: Any, workbench: Workbench) -> None:
     page.goto(workbench.exercise())
     page.get_by_role("link", name="Appraisal").click()
     assert page.locator("h1").inner_text() == "Appraisal"
-    page.get_by_role("link", name="How this was worked out: Net present social value of each option").click()
+    page.get_by_role("link", name=re.compile("How this was worked out.*Net present social value")).click()
     assert page.locator("h1").inner_text() == "Net present social value of each option"
     page.get_by_text("Cost lines: ").click()
     first = page.locator("details[open] a").first
@@ -84,7 +94,7 @@ def test_a_chart_is_a_picture_first_and_answers_to_the_pointer_then(page: Any, w
     page.goto(workbench.exercise("/findings/appraisal.costs"))
     open_all(page)
     assert page.locator("[data-chart] .wf-chart__live svg").count() == 1
-    page.locator("[data-chart] path[aria-roledescription=bar]").first.hover()
+    page.locator("[data-chart] path[aria-label*='Partner'][aria-label*='ownership']").hover()
     page.wait_for_selector("#vg-tooltip-element.visible")
     assert page.said == []
 
@@ -113,12 +123,12 @@ def test_the_keyboard_reaches_content_first_and_scrolls_tables(page: Any, workbe
     region = page.get_by_role("region", name="Table: Services")
     region.focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('.wf-scroll--tall').scrollTop > 0")
+    until(page, "document.querySelector('.wf-scroll--tall').scrollTop > 0")
 
 
 def test_a_register_is_searched_and_paged(page: Any, workbench: Workbench) -> None:
     page.goto(workbench.exercise("/records/cost_lines"))
-    page.get_by_role("link", name="Next page").click()
+    page.get_by_role("link", name=re.compile("Next")).click()
     assert "Page 2 of" in page.get_by_role("status").inner_text()
     page.get_by_label("Search cost lines").fill("zzz")
     page.get_by_role("button", name="Search").click()

@@ -61,7 +61,7 @@ CELLS = [
     ("option_services.csv", 2, "tasked_by", "contractor", "direction and control"),
     ("option_services.csv", 3, "outcome", "", "the modernisation outcome"),
     ("investment_outcomes.csv", 2, "investment", "i1", "did you mean I1?"),
-    ("cost_lines.csv", 3, "quotes", "demand.hours_freed", "never both"),
+    ("cost_lines.csv", 3, "quotes", "demand.harm", "never both"),
     ("benefit_lines.csv", 3, "amounts", "2014-15: 1000", "blank for an unmonetised benefit"),
     ("benefit_lines.csv", 2, "in_plan", "yes", "belongs to business as usual"),
     ("cost_lines.csv", 3, "low", "1.2", "at most 1"),
@@ -197,7 +197,7 @@ def test_a_stand_in_may_be_used(folder: Path, change: Change, faults_of: Told) -
 def test_everything_is_told_in_one_pass(folder: Path, change: Change, faults_of: Told) -> None:
     change("services.csv", 2, "people", "many")
     change("ratings.csv", 2, "service", "S99")
-    change("cost_lines.csv", 3, "quotes", "demand.hours_freed")
+    change("cost_lines.csv", 3, "quotes", "demand.harm")
     change("stages.csv", 2, "ends", "2013-10-12")
     (folder / "notes.txt").write_text("")
     places = {(f.place, f.row, f.column) for f in faults_of(folder)}

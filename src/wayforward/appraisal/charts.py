@@ -1,14 +1,22 @@
 """Charts of the appraisal: options keep one colour everywhere and are named where their mark ends."""
 
 from itertools import pairwise
+from typing import Any
 
 import altair as alt
 
 from wayforward.findings import show
-from wayforward.findings.finding import Finding
+from wayforward.findings.finding import Finding, Scalar
 from wayforward.pages.charts import INK, LAPIS, OPTION_COLOURS, SHADES, WIDTH, Drawing, Label, chart
 
 MILLION = 1e6
+
+
+Mark = dict[str, Any]  # what one mark of a chart is drawn from
+
+
+def _millions(value: Scalar) -> float | None:
+    return None if value is None else float(value) / MILLION
 
 
 def option_scale(finding: Finding, label: Label) -> alt.Scale:
@@ -22,12 +30,12 @@ def option_scale(finding: Finding, label: Label) -> alt.Scale:
 def costs(finding: Finding, label: Label) -> Drawing | None:
     """Stacked bars: present value of cost by phase, the total at the end of each bar."""
     phases = list(dict.fromkeys(str(r["phase"]) for r in finding.rows))
-    values = [
+    values: list[Mark] = [
         {
             "option": label("option", str(r["option"])),
             "phase": r["phase"],
             "order": phases.index(str(r["phase"])),
-            "cost": float(r["present"]) / MILLION,
+            "cost": _millions(r["present"]),
         }
         for r in finding.rows
         if r["present"] is not None
@@ -67,12 +75,12 @@ def npsv(finding: Finding, label: Label) -> Drawing | None:
     rows = [r for r in finding.rows if r["npsv"] is not None]
     if not rows:
         return None
-    values = [
+    values: list[Mark] = [
         {
             "option": label("option", str(r["option"])),
-            "npsv": float(r["npsv"]) / MILLION,
-            "low": None if r["low"] is None else float(r["low"]) / MILLION,
-            "high": None if r["high"] is None else float(r["high"]) / MILLION,
+            "npsv": _millions(r["npsv"]),
+            "low": _millions(r["low"]),
+            "high": _millions(r["high"]),
             "text": show.millions(r["npsv"]),
         }
         for r in rows
@@ -119,11 +127,11 @@ def npsv(finding: Finding, label: Label) -> Drawing | None:
 @chart("appraisal.benefits")
 def benefits(finding: Finding, label: Label) -> Drawing | None:
     """One small panel a kind of benefit, never stacked: kinds are not added."""
-    values = [
+    values: list[Mark] = [
         {
             "option": label("option", str(r["option"])),
             "kind": str(r["kind"]).capitalize(),
-            "benefit": float(r["present"]) / MILLION,
+            "benefit": _millions(r["present"]),
             "text": show.millions(r["present"]),
         }
         for r in finding.rows
@@ -147,27 +155,23 @@ def benefits(finding: Finding, label: Label) -> Drawing | None:
     )
     text = base.mark_text(align="left", dx=4).encode(x="benefit:Q", text="text:N")
     panel = (bars + text).properties(width=(WIDTH - 180) // 3 - 18, height=28 * max(len(names), 1))
-    best = max(values, key=lambda v: v["benefit"], default=None)
+    best = max(values, key=lambda v: v["benefit"])
     return Drawing(
         panel.facet(column=alt.Column("kind:N", sort=kinds, title=None)),
         "Three panels of bars, one a kind of benefit, present value by option"
-        + (
-            f"; the longest bar is {best['kind'].lower()} for {best['option']}, "
-            f"{show.money(best['benefit'] * MILLION)}."
-            if best
-            else "."
-        ),
+        f"; the longest bar is {best['kind'].lower()} for {best['option']}, "
+        f"{show.money(best['benefit'] * MILLION)}.",
     )
 
 
 @chart("appraisal.affordability")
 def affordability(finding: Finding, label: Label) -> Drawing | None:
     """Lines of what is left over by year, each named at its end."""
-    values = [
+    values: list[Mark] = [
         {
             "option": label("option", str(r["option"])),
             "year": show.financial_year(r["year"]),
-            "left": float(r["headroom"]) / MILLION,
+            "left": _millions(r["headroom"]),
             "usual": r["option"] == finding.rows[0]["option"],  # business as usual comes first
         }
         for r in finding.rows
@@ -232,7 +236,9 @@ def estimate_classes(finding: Finding, label: Label) -> Drawing:
         "analogy": "By analogy",
         "assumption": "Not stated",
     }
-    by_analogy = [r for r in finding.rows if r["estimate_class"] == "analogy" and (r["share"] or 0) > 0.5]
+    by_analogy = [
+        r for r in finding.rows if r["estimate_class"] == "analogy" and float(r["share"] or 0) > 0.5
+    ]
     return Drawing(
         _shares(finding, label, "estimate_class", names, (SHADES[0], SHADES[2], SHADES[4], INK)),
         "Two panels of bars, cost and benefit, by option and estimate class; in "
@@ -244,7 +250,7 @@ def _shares(
     finding: Finding, label: Label, column: str, names: dict[str, str], shades: tuple[str, ...]
 ) -> alt.FacetChart:
     """One bar an option in each of two panels, cost and benefit, split by a class."""
-    values = [
+    values: list[Mark] = [
         {
             "option": label("option", str(r["option"])),
             "side": str(r["side"]).capitalize(),

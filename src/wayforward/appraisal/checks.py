@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wayforward.appraisal.models import BenefitLine, CostLine, Line
+from wayforward.findings import registered
 from wayforward.methods.estimate_class import too_narrow
 from wayforward.parameters import Edition, editions
 from wayforward.parameters import load as load_edition
@@ -30,6 +31,13 @@ def amounts_or_a_finding(case: Case) -> Iterator[Wrong]:
         if line.amounts and line.quotes:
             allowed = "blank, or blank amounts: a line has its own amounts or quotes a finding, never both"
             yield Wrong(line, "quotes", line.quotes, allowed)
+
+
+@check
+def quoted_findings_are_there(case: Case) -> Iterator[Wrong]:
+    for line in lines(case):
+        if line.quotes and line.quotes not in registered():
+            yield Wrong(line, "quotes", line.quotes, "the key of a finding, such as demand.harm, or blank")
 
 
 @check

@@ -35,7 +35,12 @@ def plan(case: Reading) -> Result:
             Column("amount", "Amount", "GBP"),
         ),
         rows=tuple(
-            {"plan_kind": line.plan_kind, "heading": line.name, "year": line.year, "amount": line.amount}
+            {
+                "plan_kind": line.plan_kind,
+                "heading": line.name,
+                "year": line.year,
+                "amount": None if line.amount is None else float(line.amount),
+            }
             for line in lines
         ),
         value_column="amount",

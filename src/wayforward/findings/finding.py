@@ -151,7 +151,7 @@ def plain_value(value: object) -> Scalar:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal | float) or hasattr(value, "__float__"):
-        number = float(value)  # type: ignore[arg-type]
+        number = float(value)
         if number != number or number in (float("inf"), float("-inf")):
             return None
         return float(f"{number:.12g}") + 0.0  # -0.0 becomes 0.0

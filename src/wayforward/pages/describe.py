@@ -129,7 +129,7 @@ def fields(case: Case, record: Versioned) -> list[dict[str, Any]]:
     return [
         _field(case, record, field)
         for field in columns(type(record))
-        if field.name != "code" and (field.name != "marking" or getattr(record, "marking", ""))
+        if field.name != "code" and (field.name != "marking" or getattr(record, "marking", None))
     ]
 
 

@@ -3,16 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from wayforward.records.base import Versioned
 from wayforward.records.models import Event
 from wayforward.records.rows import canonical
-
-if TYPE_CHECKING:
-    from wayforward.exercise.models import Exercise
 
 START = "0" * 64
 
@@ -32,7 +28,7 @@ def event_hash(event: Event) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def append(exercise: "Exercise", actor: str, action: str, records: Iterable[Versioned]) -> list[Event]:
+def append(exercise: Versioned, actor: str, action: str, records: Iterable[Versioned]) -> list[Event]:
     """Add an event for each record. The caller holds the lock on the exercise and the transaction."""
     last = Event.objects.filter(exercise=exercise).order_by("-sequence").first()
     sequence, previous = (last.sequence, last.hash) if last else (0, START)

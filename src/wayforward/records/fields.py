@@ -45,7 +45,7 @@ def write_year(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
-def for_migration(field: Any, parts: tuple[str, str, list[Any], dict[str, Any]]) -> Any:
+def for_migration(field: Any, parts: Any) -> Any:
     """A field's parts with `required` in place of what follows from it, and without its words."""
     name, path, args, kwargs = parts
     implied = ("blank", "null", "default", "verbose_name", "help_text", "choices", "related_name")

@@ -17,21 +17,21 @@ class ChangedMeanwhile(Exception):  # says what happened
         )
 
 
-def save(record: Record, seen_version: int, actor: str, action: str = "changed") -> Record:
-    """Save one record and its event in one transaction.
+def save(record: Versioned, seen_version: int, actor: str, action: str = "changed") -> None:
+    """Save one record, or the exercise itself, and its event in one transaction.
 
     Raises ChangedMeanwhile when the stored version is not the one the person saw: nothing is overwritten silently.
     """
     model = type(record)
+    exercise = record.exercise if isinstance(record, Record) else record
     with transaction.atomic():
-        lock(record.exercise)
+        lock(exercise)
         stored = model._default_manager.filter(pk=record.pk).values_list("version", flat=True).first()
         if (stored or 0) != seen_version:
             raise ChangedMeanwhile(record, seen_version, stored or 0)
         record.version = seen_version + 1
         record.save(force_insert=stored is None)
-        events.append(record.exercise, actor, action, [record])
-    return record
+        events.append(exercise, actor, action, [record])
 
 
 def lock(exercise: Versioned) -> None:

@@ -6,7 +6,7 @@ from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.appraisal.models import BENEFIT_KINDS, BenefitLine
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.findings.finding import Used
+from wayforward.findings.finding import Row, Used
 from wayforward.findings.provenance import used
 from wayforward.methods import discounting
 from wayforward.options.models import PHASES, OptionPhase
@@ -177,7 +177,7 @@ def cost_by_year(case: Reading) -> Result:
 def benefits(case: Reading) -> Result:
     """Benefit by kind: real total and present value. Kinds are kept apart; what has no price is counted, not added."""
     options, factors = Appraised(case), discount_factors(case)
-    rows = []
+    rows: list[Row] = []
     for item in options.options:
         unpriced = [
             line
@@ -197,12 +197,12 @@ def benefits(case: Reading) -> Result:
                     "present": float(discounting.present_value(flows, factors).sum()) if priced else None,
                 }
             )
-    cash = {row["option"]: row["present"] for row in rows if row["kind"] == "cash-releasing"}
-    releasing = [code for code, value in cash.items() if value]
+    cash = [row["present"] for row in rows if row["kind"] == "cash-releasing"]
+    releasing = [float(value) for value in cash if value]
     return Result(
         headline=(
             f"{show.count(len(releasing), 'option')} would release cash"
-            f" (up to {show.money(max(cash[code] or 0 for code in releasing))}, present value)"
+            f" (up to {show.money(max(releasing))}, present value)"
             if releasing
             else "No benefit that releases cash is known yet"
         ),

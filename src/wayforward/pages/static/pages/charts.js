@@ -18,7 +18,7 @@
     actions: false,
     defaultStyle: false,
     renderer: "svg",
-    logLevel: 1, // errors: its warnings are for who draws charts
+    mode: "vega",
     tooltip: { disableDefaultStyle: true, formatTooltip },
   };
 
@@ -30,7 +30,9 @@
     const room = document.createElement("div");
     room.className = "wf-chart__live";
     await document.fonts.ready; // labels are measured in the typeface that they are drawn in
-    await window.vegaEmbed(room, specification, options);
+    const { vega, vegaLite, vegaEmbed } = window;
+    const logger = vega.logger(vega.Error); // warnings are for those who draw charts
+    await vegaEmbed(room, vegaLite.compile(specification, { logger }).spec, { ...options, logLevel: vega.Error });
     picture.replaceChildren(room);
     picture.dataset.drawn = "yes";
   };
