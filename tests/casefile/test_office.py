@@ -33,4 +33,6 @@ def test_a_workbook_saved_by_libreoffice_is_the_same_case(tmp_path: Path) -> Non
     saved = load(tmp_path / "saved" / "case.xlsx")
     assert cells(saved.exercise) == cells(case.exercise)
     for model in case.models():
-        assert [cells(row) for row in saved.rows(model)] == [cells(row) for row in case.rows(model)], model.stem
+        assert [cells(row) for row in saved.rows(model)] == [cells(row) for row in case.rows(model)], (
+            model.stem
+        )

@@ -55,13 +55,14 @@ def test_each_page_carries_the_marking_and_the_notice(director: Client, exercise
     for path in ("", "/stages/scope", "/records", "/records/services", "/records/services/S1", "/findings",
                  "/findings/scope.areas", "/report"):  # fmt: skip
         page = text(director, path)
-        assert page.count("Not protectively marked") >= 2, path
+        assert page.count("Official") >= 2, path
         assert "This is made up." in page, path
 
 
+# services.csv has three rows.
 def test_a_stage_has_sentences_charts_and_registers_as_counts(director: Client) -> None:
     told = director.get(f"{AT}/stages/scope.json").json()
-    assert {one["stem"]: one["count"] for one in told["registers"]}["services"] == 2
+    assert {one["stem"]: one["count"] for one in told["registers"]}["services"] == 3
     page = text(director, "/stages/scope")
     for one in told["findings"]:
         assert one["headline"] in page.replace("&#x27;", "'").replace("&quot;", '"')
@@ -99,10 +100,10 @@ def test_evidence_tells_which_values_rest_on_it(director: Client) -> None:
 
 def test_a_register_is_searched_in_every_column(director: Client) -> None:
     found = director.get(f"{AT}/records/services.json?q=WARDENS").json()
-    assert (found["found"], found["total"]) == (1, 2)
+    assert (found["found"], found["total"]) == (1, 3)
     assert [row["code"] for row in found["records"]] == ["S2"]
     page = text(director, "/records/services?q=%3Cb%3E")
-    assert "0 of 2 services hold “&lt;b&gt;”" in page
+    assert "0 of 3 services hold “&lt;b&gt;”" in page
 
 
 def test_the_json_of_a_register_is_the_columns_of_an_export(director: Client) -> None:
@@ -115,7 +116,14 @@ def test_the_json_of_a_register_is_the_columns_of_an_export(director: Client) ->
 
 def test_a_finding_shows_how_it_was_worked_out(director: Client) -> None:
     page = text(director, "/findings/scope.areas")
-    for words in ("How it was worked out", "Method", "Edition", "Seed", "Evidence", "Where the report quotes it"):
+    for words in (
+        "How it was worked out",
+        "Method",
+        "Edition",
+        "Seed",
+        "Evidence",
+        "Where the report quotes it",
+    ):
         assert words in page
 
 
@@ -128,7 +136,9 @@ def test_a_finding_links_the_sections_that_quote_it(director: Client) -> None:
     save.save(section, section.version, "director")
     quoting = director.get(f"{AT}/findings/scope.areas.json").json()["quoted_in"]
     assert [one["code"] for one in quoting] == ["OPT"]
-    assert [one["code"] for one in director.get(f"{AT}/findings/scope.grid.json").json()["quoted_in"]] == ["OPT"]
+    assert [one["code"] for one in director.get(f"{AT}/findings/scope.grid.json").json()["quoted_in"]] == [
+        "OPT"
+    ]
     assert director.get(f"{AT}/findings/scope.ratings.json").json()["quoted_in"] == []
 
 

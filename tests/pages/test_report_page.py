@@ -57,7 +57,7 @@ def test_it_is_made_once_while_nothing_changes(director: Client) -> None:
 
 def test_faults_of_the_narrative_are_told_in_place_of_a_report(director: Client) -> None:
     from wayforward.report.compose import ReportFaults
-    from wayforward.report.quotes import NarrativeFault
+    from wayforward.report.typeset.quotes import NarrativeFault
 
     fault = NarrativeFault("INT", "sections/INT.md", 3, "finding:no.such", "a finding that there is")
     with mock.patch.object(views, "produce", side_effect=ReportFaults((fault,))):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.scope import made
-from wayforward.scope.services import leaves, leaves_under, named
+from wayforward.scope.services import leaves, leaves_under
 
 KEYS = made.of_stage("scope")
 
@@ -173,23 +173,6 @@ def test_leaves_are_nobodys_parent():
     under = leaves_under(list(of.values()))
     assert [one.code for one in under["S1"]] == ["S2", "S3"]
     assert [one.code for one in under["S4"]] == ["S4"]
-
-
-def test_long_lists_of_names_are_cut_and_counted():
-    assert named(["A", "B"]) == "A and B"
-    assert named(list("ABCDEFGH")) == "A, B, C, D, E and 3 others"
-
-
-@pytest.mark.parametrize(
-    ("key", "says"),
-    [
-        ("scope.areas", ["Core", "Not agreed yet", "cost not known: 1 service", "£350,000", "16 people"]),
-        ("scope.grid", ["High (H)", "Medium (M)", "Low (L)", "S2", "1 service"]),
-        ("scope.cutoff", ["Response", "Payroll", "the team's 7 days", "score"]),
-    ],
-)
-def test_charts_are_drawn_with_their_words(key, says):
-    made.well_drawn(made.drawings("scope", made.everything())[key], says)
 
 
 def test_no_chart_is_drawn_of_nothing():

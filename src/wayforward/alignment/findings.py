@@ -10,7 +10,6 @@ from wayforward.findings.provenance import used
 from wayforward.methods import alignment as method
 from wayforward.methods.totals import total
 from wayforward.scope.models import ModernisationOutcome
-from wayforward.scope.services import named
 
 READS = (Priority, Capability, Strength)
 
@@ -74,7 +73,7 @@ def matrix(case: Reading) -> Result:
         value_column="strength",
         pivot=("capability", "priority", "strength"),
         used=used(case.rows(Strength), "strength"),
-        warnings=(f"No priority is served by {named(names)}",) if names else (),
+        warnings=(f"No priority is served by {show.some(names)}",) if names else (),
         waiting=lacking,
     )
 
@@ -84,7 +83,9 @@ def _matrix_headline(case: Reading, idle: Sequence[str], unknown: bool) -> str:
         return "Which capability serves which priority is not known yet"
     links = [value for value in _strengths(case).values() if value]
     strong = sum(value == 9 for value in links)
-    end = f"{named(idle)} serve{'s' if len(idle) == 1 else ''} no priority" if idle else "each serves some"
+    end = (
+        f"{show.some(idle)} serve{'s' if len(idle) == 1 else ''} no priority" if idle else "each serves some"
+    )
     return f"{strong} of {len(links)} links of capabilities with priorities are strong, and {end}"
 
 
@@ -130,7 +131,7 @@ def priorities(case: Reading) -> Result:
             *used([one for one in records.values() if one.weight is not None], "weight"),
             *used(case.rows(Strength), "strength"),
         ),
-        waiting=_lacking(case) + ((f"the weight of {named(unweighted)}",) if unweighted else ()),
+        waiting=_lacking(case) + ((f"the weight of {show.some(unweighted)}",) if unweighted else ()),
     )
 
 
@@ -146,7 +147,7 @@ def _priorities_headline(rows: Sequence[Row]) -> str:
     return (
         f"{len(orphans)} of {show.count(len(rows), 'priority', 'priorities')}{share}, "
         f"{'is' if len(orphans) == 1 else 'are'} served by no capability: "
-        f"{named([str(row['name']) for row in orphans])}"
+        f"{show.some([str(row['name']) for row in orphans])}"
     )
 
 
@@ -214,7 +215,7 @@ def _investments_warnings(rows: Sequence[Row]) -> tuple[str, ...]:
     ]
     idle = [str(row["name"]) for row in rows if row["serves"] == "none"]
     if idle:
-        found.append(f"What {named(idle)} would build serves no priority")
+        found.append(f"What {show.some(idle)} would build serves no priority")
     return tuple(found)
 
 
@@ -235,7 +236,7 @@ def _investments_waiting(case: Reading) -> tuple[str, ...]:
         ("the cost of", [one.name for one in proposed if one.cost is None]),
         ("the capability built by", [one.name for one in proposed if one.capability is None]),
     )
-    return tuple(f"{words} {named(names)}" for words, names in lacking if names)
+    return tuple(f"{words} {show.some(names)}" for words, names in lacking if names)
 
 
 def _investments_headline(proposed: Sequence[Investment], for_nothing: set[str]) -> str:

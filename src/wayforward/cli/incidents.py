@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wayforward.cli.saying import plain_errors, stop
+from wayforward.cli.saying import misuse, plain_errors, stop
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,14 +21,24 @@ def incidents(
 
     Example: **wayforward incidents 2014-01-west-midlands-street.csv --to var/incidents**
     """
-    from wayforward.incidents.command import ATTRIBUTION, take_in_and_count
-    from wayforward.incidents.faults import IncidentFileError
+    from rich.console import Console
+    from rich.table import Table
 
+    from wayforward import incidents as store
+
+    for file in files:
+        if not file.exists():
+            misuse(f"There is no file {file}.")
     with plain_errors():
         try:
-            run = take_in_and_count(files, to, replace=replace)
-        except (IncidentFileError, ValueError, RuntimeError) as error:
+            run = store.take_in_and_count(files, to, replace=replace)
+        except (store.IncidentFileError, store.IncidentStoreError, store.CountsDoNotReconcileError) as error:
             stop(str(error))
-    for count in run.counts:
-        typer.echo(f"{count.area}\t{count.crime_type}\t{count.month}\t{count.count}")
-    typer.echo(f"Counts: {run.counts_file}. {ATTRIBUTION}", err=True)
+    header, rows = store.counts_table(run.counts)
+    table = Table(*header, header_style="bold")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+    for notice in run.ingest.notices:
+        typer.echo(str(notice), err=True)
+    typer.echo(f"Counts: {run.counts_file}. {store.ATTRIBUTION}", err=True)

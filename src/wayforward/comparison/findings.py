@@ -12,7 +12,6 @@ from wayforward.findings.provenance import used
 from wayforward.methods import comparison as method
 from wayforward.methods.comparison import Comparison, PeerRate
 from wayforward.scope.models import Service
-from wayforward.scope.services import named
 
 POPULATION = "population"
 # What is already a rate or a score is not divided by a population again.
@@ -170,7 +169,7 @@ def _warnings(found: Sequence[Group], peers: dict[str, Peer]) -> tuple[str, ...]
     )
     return mixed + tuple(
         f"{show.listed(list(measures))} of {own or 'no stated period'} set against the population of "
-        f"{period or 'no stated period'} for {named(list(names))}"
+        f"{period or 'no stated period'} for {show.some(list(names))}"
         for (own, period), (measures, names) in apart.items()
     )
 
@@ -186,7 +185,7 @@ def _waiting(found: Sequence[Group], peers: dict[str, Peer], rows: Sequence[Row]
         names = [str(row["name"]) for row in own if row["value"] is None]
         if names:
             what = group.measure if group.as_it_stands else f"{group.measure}, or the population,"
-            lacking.append(f"{what} of {named(names)}")
+            lacking.append(f"{what} of {show.some(names)}")
     return tuple(lacking)
 
 
@@ -295,7 +294,7 @@ def collaborations(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="name",
         used=used([one for one in found if one.offer], "offer"),
-        waiting=(f"the partners for {named(lacking)}",)
+        waiting=(f"the partners for {show.some(lacking)}",)
         if lacking
         else (() if found else ("opportunities to share a service, a system or a purchase",)),
     )

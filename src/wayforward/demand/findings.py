@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wayforward.demand.models import CRIME_TYPES, Area, HarmScheme, IncidentCount, IncidentSet
-from wayforward.exercise.findings.inputs import given
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row, Scalar, Used
-from wayforward.findings.provenance import used
+from wayforward.findings.provenance import given, used
 from wayforward.methods import comparison, shares
 from wayforward.methods import harm as method
 from wayforward.records.models import Citation, Evidence

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from wayforward.engagement.models import AUDIENCES, Engagement, EngagementResult, Theme, ThemeAnswer
-from wayforward.exercise.findings.inputs import given
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row, Scalar
+from wayforward.findings.provenance import given
 from wayforward.methods import comparison
 from wayforward.methods.totals import total
 from wayforward.options.models import Option

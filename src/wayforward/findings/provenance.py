@@ -28,6 +28,16 @@ def used(records: Iterable[Record], *fields: str) -> tuple[Used, ...]:
     return tuple(Used(record.reference, fields) for record in records)
 
 
+def given(records: Iterable[Record], *fields: str) -> tuple[Used, ...]:
+    """The records as inputs, each by those of the named fields that hold a value: a blank is waited for."""
+    found: list[Used] = []
+    for record in records:
+        filled = [name for name in fields if getattr(record, name) not in (None, "", {})]
+        if filled:
+            found += used([record], *filled)
+    return tuple(found)
+
+
 def grade_of(case: Case, reference: str, fields: Sequence[str]) -> int | None:
     """The worst grade in use behind some fields of a record; None where any of them has no graded evidence."""
     record = case.get(reference)

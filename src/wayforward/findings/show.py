@@ -1,5 +1,6 @@
 """How values are written for people: one way everywhere, in sentences, tables, charts and pages."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from wayforward.findings.finding import Scalar
@@ -78,6 +79,13 @@ def listed(words: list[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def some(words: Sequence[str], most: int = 6) -> str:
+    """'a, b and c', or 'a, b, c and 12 others' where there are many."""
+    if len(words) <= most:
+        return listed(list(words))
+    return listed([*words[: most - 1], count(len(words) - most + 1, "other")])
 
 
 def count(how_many: int, one: str, many: str = "") -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 
@@ -28,7 +29,7 @@ def event_hash(event: Event) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def append(exercise: Versioned, actor: str, action: str, records: Iterable[Versioned]) -> list[Event]:
+def append(exercise: Any, actor: str, action: str, records: Iterable[Versioned]) -> list[Event]:
     """Add an event for each record. The caller holds the lock on the exercise and the transaction."""
     last = Event.objects.filter(exercise=exercise).order_by("-sequence").first()
     sequence, previous = (last.sequence, last.hash) if last else (0, START)

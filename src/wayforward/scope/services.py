@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from wayforward.findings import show
 from wayforward.methods import category
 from wayforward.scope.models import Service
 
@@ -43,10 +42,3 @@ def facts(service: Service) -> category.ServiceFacts:
         supports=service.supports.code if service.supports is not None else "",
         information=service.information,
     )
-
-
-def named(names: Sequence[str], most: int = 6) -> str:
-    """'A, B and C', or 'A, B, C and 12 others' where there are many."""
-    if len(names) <= most:
-        return show.listed(list(names))
-    return show.listed([*names[: most - 1], show.count(len(names) - most + 1, "other")])

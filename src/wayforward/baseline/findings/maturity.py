@@ -11,7 +11,6 @@ from wayforward.findings.finding import Used
 from wayforward.findings.provenance import used
 from wayforward.methods import maturity as method
 from wayforward.scope.models import Service
-from wayforward.scope.services import named
 
 READS = (MaturityModel, MaturityDimension, Assessment, Service)
 TITLES = dict(SUBJECTS)
@@ -151,7 +150,7 @@ def _waiting(case: Reading, found: list[Unit]) -> tuple[str, ...]:
         if unit.dimensions and len(without) == len(unit.dimensions):
             lacking.append(f"the maturity of {unit.name}")
         elif without:
-            lacking.append(f"the level of {named(without)} for {unit.name}")
+            lacking.append(f"the level of {show.some(without)} for {unit.name}")
     return tuple(lacking)
 
 
@@ -233,6 +232,6 @@ def _summary_headline(rows: list[dict[str, str | float | None]]) -> str:
             "by their weakest dimension"
         )
     return (
-        f"{named(at_lowest)} {'is' if len(at_lowest) == 1 else 'are'} at level {lowest:.0f} by the "
+        f"{show.some(at_lowest)} {'is' if len(at_lowest) == 1 else 'are'} at level {lowest:.0f} by the "
         f"weakest dimension, the lowest of {len(known)} assessed in full"
     )

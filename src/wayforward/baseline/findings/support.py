@@ -14,7 +14,7 @@ from wayforward.methods.support import Standing, Support
 from wayforward.methods.totals import Total
 from wayforward.records.fields import write_year
 from wayforward.scope.models import Service
-from wayforward.scope.services import leaves_under, named, yearly_costs
+from wayforward.scope.services import leaves_under, yearly_costs
 
 READS = (System, SystemService, Service)
 PAST, WITHIN, LATER, UNKNOWN = "past", "within the period", "later", "not known"
@@ -60,9 +60,11 @@ class Platform:
             ("the end of support of", [c for c, s in self.records.items() if s.end_of_support is None]),
             ("the services that stand on", [code for code, on in self.services.items() if not on]),
         )
-        found = [f"{what} {named([self.records[c].name for c in codes])}" for what, codes in lacking if codes]
+        found = [
+            f"{what} {show.some([self.records[c].name for c in codes])}" for what, codes in lacking if codes
+        ]
         without = [self._names[code] for code in sorted(self.standing) if self.costs[code] is None]
-        return (*found, f"the yearly cost of {named(without)}") if without else tuple(found)
+        return (*found, f"the yearly cost of {show.some(without)}") if without else tuple(found)
 
 
 def _ends(case: Reading) -> date:

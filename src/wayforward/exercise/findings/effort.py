@@ -1,10 +1,10 @@
 """Whether the plan fits the days and the money that the terms of reference give it."""
 
-from wayforward.exercise.findings.inputs import given
 from wayforward.exercise.models import WorkPackage
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Scalar, Used
+from wayforward.findings.provenance import given
 from wayforward.methods import effort as effort_method
 
 MEASURES = (

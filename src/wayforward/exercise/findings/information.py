@@ -3,10 +3,10 @@
 from collections import Counter
 from datetime import date
 
-from wayforward.exercise.findings.inputs import given
 from wayforward.exercise.models import InformationRequest, Section, Workstream
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
+from wayforward.findings.provenance import given
 
 STATES = ("received", "promised", "asked", "late", "not asked", "never known")
 

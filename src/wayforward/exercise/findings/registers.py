@@ -1,9 +1,9 @@
 """What the exercise keeps watch over, and what its ambition would look like when reached."""
 
-from wayforward.exercise.findings.inputs import given
 from wayforward.exercise.models import AmbitionTheme, Risk
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
+from wayforward.findings.provenance import given
 from wayforward.methods import ratings
 
 WORST = {"high": 0, "medium": 1, "low": 2, "": 3}

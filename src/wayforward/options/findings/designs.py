@@ -1,9 +1,9 @@
 """The options themselves, and how they pass the tests that any option must pass."""
 
-from wayforward.exercise.findings.inputs import given
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
+from wayforward.findings.provenance import given
 from wayforward.options.models import OPTION_KINDS, FactorVerdict, Option, SuccessFactor
 
 OPTION = Column("option", "Option", refers="option")

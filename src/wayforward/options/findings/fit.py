@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from wayforward.exercise.findings.inputs import given
 from wayforward.exercise.models import Procurement
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
+from wayforward.findings.provenance import given
 from wayforward.methods import direction_and_control as method
 from wayforward.options.findings.designs import OPTION, USUAL, in_order
 from wayforward.options.models import (
@@ -17,7 +17,7 @@ from wayforward.options.models import (
     ProcurementFit,
 )
 from wayforward.scope.models import ModernisationOutcome, Service
-from wayforward.scope.services import facts, named
+from wayforward.scope.services import facts
 
 FACTS = ("powers_by", "employer", "tasked_by", "information")
 EFFECTS = ("powers_by", "employer", "tasked_by")
@@ -105,7 +105,7 @@ def _control_headline(changes: list[OptionService], rulings: dict[str, method.Ru
     ]
     told = f"No change of {len(changes):,} to a service is refused"
     if refused:
-        which = named([f"{c.service.name} under {c.option.short_name}" for c in refused])
+        which = show.some([f"{c.service.name} under {c.option.short_name}" for c in refused])
         told = (
             f"{len(refused)} of {show.count(len(changes), 'change')} to services "
             f"{'is' if len(refused) == 1 else 'are'} refused ({which})"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from wayforward.exercise.findings.inputs import given
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
+from wayforward.findings.provenance import given
 from wayforward.methods import risk as method
 from wayforward.options.findings.designs import OPTION, in_order
 from wayforward.options.models import Option, OptionRisk

@@ -3,10 +3,10 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from wayforward.exercise.findings.inputs import given
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
+from wayforward.findings.provenance import given
 from wayforward.methods import schedule
 from wayforward.options.findings.designs import OPTION, USUAL, in_order
 from wayforward.options.models import PHASES, Option, OptionPhase, TimeCritical

@@ -7,7 +7,7 @@ from wayforward.findings.provenance import used
 from wayforward.methods import category as method
 from wayforward.methods.totals import Total, total
 from wayforward.scope.models import Service
-from wayforward.scope.services import AREAS, facts, leaves, named, yearly_costs
+from wayforward.scope.services import AREAS, facts, leaves, yearly_costs
 
 FACTS = ("powers_by", "employer", "tasked_by", "information", "supports")
 NOT_AGREED = "not agreed"
@@ -89,7 +89,7 @@ def _waiting(services: list[Service], proposals: dict[str, method.Proposal]) -> 
             lacking.append(f"{show.listed(list(proposal.missing))}, for {service.name}")
     open_yet = [service.name for service in services if not service.agreed_category]
     if open_yet:
-        lacking.append(f"an agreed category of {named(open_yet)}")
+        lacking.append(f"an agreed category of {show.some(open_yet)}")
     return tuple(lacking)
 
 
@@ -171,7 +171,7 @@ def _areas_waiting(services: list[Service]) -> tuple[str, ...]:
         ("the people of", [s.name for s in services if s.people is None]),
         ("an agreed category of", [s.name for s in services if not s.agreed_category]),
     )
-    return tuple(f"{what} {named(names)}" for what, names in lacking if names)
+    return tuple(f"{what} {show.some(names)}" for what, names in lacking if names)
 
 
 def _areas_headline(rows: list[dict[str, str | float | int | None]]) -> str:

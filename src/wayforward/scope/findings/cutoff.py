@@ -13,7 +13,7 @@ from wayforward.methods.cutoff import Candidate, CutOff
 from wayforward.methods.ranking import rank
 from wayforward.scope.findings.ratings import settled
 from wayforward.scope.models import Service
-from wayforward.scope.services import leaves, named
+from wayforward.scope.services import leaves
 
 RULE = "down the ranking to the first service that does not fit"
 
@@ -98,13 +98,13 @@ def _warnings(
     if cut.tied:
         names = [services[code].name for code in cut.tied]
         found.append(
-            f"The line runs through equal scores ({named(names)}): fewer days went first, "
+            f"The line runs through equal scores ({show.some(names)}): fewer days went first, "
             "and people may choose otherwise"
         )
     more = [code for code in method.fill(candidates, capacity).chosen if code not in cut.chosen]
     if more:
         names = [services[code].name for code in more]
-        found.append(f"The {show.number(cut.days_left)} days left would still cover {named(names)}")
+        found.append(f"The {show.number(cut.days_left)} days left would still cover {show.some(names)}")
     return tuple(found)
 
 
@@ -119,7 +119,7 @@ def _waiting(
         ("the days to baseline", [one.code for one in candidates if one.days is None]),
     ):
         if codes:
-            lacking.append(f"{words} {named([services[code].name for code in codes])}")
+            lacking.append(f"{words} {show.some([services[code].name for code in codes])}")
     return tuple(lacking)
 
 

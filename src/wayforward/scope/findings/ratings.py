@@ -8,7 +8,7 @@ from wayforward.methods import ratings as method
 from wayforward.methods.ratings import Agreement, Status
 from wayforward.methods.totals import total
 from wayforward.scope.models import DIMENSIONS, Rating, Service
-from wayforward.scope.services import leaves, named, yearly_costs
+from wayforward.scope.services import leaves, yearly_costs
 
 APART = (Status.DISAGREEMENT, Status.UNSETTLED)
 
@@ -44,7 +44,7 @@ def ratings(case: Reading) -> Result:
         value_column="criticality",
         used=used(counted, "rating"),
         warnings=(
-            (f"Ratings of {named(headings)} are not used: parts of these are services of their own",)
+            (f"Ratings of {show.some(headings)} are not used: parts of these are services of their own",)
             if headings
             else ()
         ),
@@ -89,7 +89,7 @@ def _waiting(services: list[Service], found: dict[str, dict[str, Agreement]]) ->
         ):
             names = [s.name for s in services if found[s.code][dimension].status is status]
             if names:
-                lacking.append(f"{words} {named(names)}")
+                lacking.append(f"{words} {show.some(names)}")
     return tuple(lacking)
 
 
@@ -163,7 +163,7 @@ def _grid_waiting(
         ("both ratings settled for", unplaced),
         ("the yearly cost of", [code for code in placed if costs[code] is None]),
     )
-    found = [f"{what} {named([services[c].name for c in codes])}" for what, codes in lacking if codes]
+    found = [f"{what} {show.some([services[c].name for c in codes])}" for what, codes in lacking if codes]
     return tuple(found) if services else ("the services of the organisation",)
 
 
@@ -177,4 +177,4 @@ def _grid_headline(names: list[str], placed: int) -> str:
             f"{len(names)} of {placed} services are rated High for both criticality and benefit opportunity"
         )
     verb = "is" if len(names) == 1 else "are"
-    return f"{named(names)} {verb} rated High for both criticality and benefit opportunity"
+    return f"{show.some(names)} {verb} rated High for both criticality and benefit opportunity"

@@ -13,12 +13,16 @@
     return `<table>${rows.join("")}</table>`;
   };
 
+  // Its warnings are for those who draw charts, not for those who read them.
+  const quiet = { level: () => quiet, error: console.error, warn: () => quiet, info: () => quiet, debug: () => quiet };
+
   const options = {
     ast: true, // expressions are interpreted: the content policy allows no eval
     actions: false,
     defaultStyle: false,
     renderer: "svg",
     mode: "vega",
+    logLevel: 1, // errors
     tooltip: { disableDefaultStyle: true, formatTooltip },
   };
 
@@ -30,9 +34,8 @@
     const room = document.createElement("div");
     room.className = "wf-chart__live";
     await document.fonts.ready; // labels are measured in the typeface that they are drawn in
-    const { vega, vegaLite, vegaEmbed } = window;
-    const logger = vega.logger(vega.Error); // warnings are for those who draw charts
-    await vegaEmbed(room, vegaLite.compile(specification, { logger }).spec, { ...options, logLevel: vega.Error });
+    const { vegaEmbed, vegaLite } = window;
+    await vegaEmbed(room, vegaLite.compile(specification, { logger: quiet }).spec, options);
     picture.replaceChildren(room);
     picture.dataset.drawn = "yes";
   };
