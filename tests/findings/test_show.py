@@ -64,15 +64,3 @@ def test_unknown_is_said_in_every_unit(unit: str) -> None:
 def test_long_lists_of_names_are_cut_and_counted() -> None:
     assert show.some(["A", "B"]) == "A and B"
     assert show.some(list("ABCDEFGH")) == "A, B, C, D, E and 3 others"
-
-
-@pytest.mark.parametrize(
-    ("key", "says"),
-    [
-        ("scope.areas", ["Core", "Not agreed yet", "cost not known: 1 service", "£350,000", "16 people"]),
-        ("scope.grid", ["High (H)", "Medium (M)", "Low (L)", "S2", "1 service"]),
-        ("scope.cutoff", ["Response", "Payroll", "the team's 7 days", "score"]),
-    ],
-)
-def test_charts_are_drawn_with_their_words(key, says):
-    made.well_drawn(made.drawings("scope", made.everything())[key], says)

@@ -177,3 +177,15 @@ def test_leaves_are_nobodys_parent():
 
 def test_no_chart_is_drawn_of_nothing():
     assert made.drawings("scope", made.case_of(team_days=None)) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("scope.areas", ["Core", "Not agreed yet", "cost not known: 1 service", "£350,000", "16 people"]),
+        ("scope.grid", ["High (H)", "Medium (M)", "Low (L)", "S2", "1 service"]),
+        ("scope.cutoff", ["Response", "Payroll", "the team's 7 days", "score"]),
+    ],
+)
+def test_charts_are_drawn_with_their_words(key, says):
+    made.well_drawn(made.drawings("scope", made.everything())[key], says)
