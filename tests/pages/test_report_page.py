@@ -63,7 +63,7 @@ def test_faults_of_the_narrative_are_told_in_place_of_a_report(director: Client)
     with mock.patch.object(views, "produce", side_effect=ReportFaults((fault,))):
         answer = director.get(f"{REPORT}/options-report.pdf")
     assert answer.status_code == 409
-    assert "sections/INT.md line 3" in answer.content.decode()
+    assert "sections/INT.md, line 3" in answer.content.decode()
 
 
 def test_older_files_are_cleared_away(tmp_path: Path) -> None:

@@ -79,6 +79,16 @@ def specification(drawing: Drawing) -> dict[str, Any]:
     return spec
 
 
+def interactive(spec: dict[str, Any]) -> dict[str, Any]:
+    """A chart compiled to Vega for a page's script, its marks (not its labels) saying their values when pointed at."""
+    import vl_convert
+
+    config = spec["config"]
+    told = {**config, "mark": {"tooltip": True}, "text": {**config["text"], "tooltip": None}}
+    compiled: dict[str, Any] = vl_convert.vegalite_to_vega({**spec, "config": told})
+    return compiled
+
+
 def look() -> dict[str, Any]:
     """The Vega-Lite configuration of every chart."""
     text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13}

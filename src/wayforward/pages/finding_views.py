@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from wayforward.casefile import csv_text
 from wayforward.findings import Findings, UnknownFinding
 from wayforward.findings.finding import Finding
 from wayforward.pages import lineage, quoting, stages
 from wayforward.pages.answer import answer
+from wayforward.pages.charts import interactive
 from wayforward.pages.frame import brief, frame
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened
@@ -73,8 +74,8 @@ def finding_svg(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 def finding_chart(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """The chart of a finding as a Vega-Lite specification, for the page's script."""
-    return HttpResponse(_drawn(request, code, key).spec, content_type="application/json")
+    """The chart of a finding as a Vega specification, for the page's script."""
+    return JsonResponse(interactive(json.loads(_drawn(request, code, key).spec)))
 
 
 def _drawn(request: HttpRequest, code: str, key: str) -> Picture:

@@ -12,6 +12,8 @@ from wayforward.methods import ranking
 
 Label = Callable[[str, str], str]
 MILLION = 1e6
+# Units that need no word in the head: the title or the cell says them.
+UNNAMED = ("words", "date", "financial year", "yes or no", "rank", "ratio", "unit of the row")
 
 
 @dataclass(frozen=True)
@@ -102,11 +104,7 @@ def _scale(column: Column, values: list[Scalar]) -> _Scale:
         return _Scale(
             "%", lambda value: show.percent(value).removesuffix("%") if value is not None else show.UNKNOWN
         )
-    unit = (
-        ""
-        if column.unit in ("words", "date", "financial year", "yes or no", "rank", "ratio")
-        else column.unit
-    )
+    unit = "" if column.unit in UNNAMED else column.unit
     return _Scale(unit, lambda value: show.show(value, column.unit))
 
 

@@ -31,14 +31,7 @@ class Stage:
 
     def findings(self, findings: Findings) -> list[Finding]:
         """What is found in this stage, in the order that it is declared."""
-        found = []
-        for key in registered():
-            if key.partition(".")[0] in self.keys:
-                try:
-                    found.append(findings[key])
-                except LookupError:
-                    continue
-        return found
+        return [findings[key] for key in registered() if key.partition(".")[0] in self.keys]
 
 
 STAGES = (

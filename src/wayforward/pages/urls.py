@@ -33,6 +33,6 @@ urlpatterns = [
     *twinned(f"{EXERCISE}/findings", finding_views.finding_list, "findings"),
     path(f"{FINDING}.csv", finding_views.finding_csv, name="finding-csv"),
     path(f"{FINDING}.svg", finding_views.finding_svg, name="finding-svg"),
-    path(f"{FINDING}.vl", finding_views.finding_chart, name="finding-chart"),
+    path(f"{FINDING}.vega", finding_views.finding_chart, name="finding-chart"),
     *twinned(FINDING, finding_views.finding, "finding"),
 ]

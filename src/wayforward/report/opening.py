@@ -13,11 +13,12 @@ from wayforward.report.typeset.document import (
     Cell,
     Column,
     Heading,
+    PageBreak,
     Paragraph,
     Table,
 )
 
-MOST_UNKNOWN = 14
+MOST_UNKNOWN = 18
 
 
 def opening(findings: Findings, label: Labels) -> list[Block]:
@@ -34,6 +35,7 @@ def opening(findings: Findings, label: Labels) -> list[Block]:
         blocks.append(options_table(side, label))
     blocks.append(Heading(2, "What would change the order", "opening-order", ""))
     blocks.append(Bullets(_changes(findings["appraisal.order"], label)))
+    blocks.append(PageBreak())
     blocks.append(Heading(2, "What is not known", "opening-unknown", ""))
     blocks.append(Bullets(unknowns(findings)))
     return blocks
@@ -64,7 +66,10 @@ def options_table(side: Finding, label: Labels) -> Table:
         ("In full use from", lambda r: _month(r["ownership_from"])),
         ("Expected cost of its risks, £m", lambda r: _money(r["exposure"])),
         ("The procurement in hand", lambda r: str(r["fit"] or show.UNKNOWN)),
-        ("Share of value on weak evidence", lambda r: show.percent(r["weak_share"])),
+        ("Cost: share on weak evidence", lambda r: show.percent(r["cost_weak"])),
+        ("Cost: share priced by analogy", lambda r: show.percent(r["cost_analogy"])),
+        ("Benefit: share on weak evidence", lambda r: _usual(r) or show.percent(r["benefit_weak"])),
+        ("Benefit: share priced by analogy", lambda r: _usual(r) or show.percent(r["benefit_analogy"])),
     )
     return Table(
         caption=f"The options side by side, {side.price_base}{' (partly illustrative)' if mark else ''}",
@@ -74,10 +79,7 @@ def options_table(side: Finding, label: Labels) -> Table:
             *(Column(label("option", str(row["option"])), align="right", width=1.0) for row in side.rows),
         ),
         rows=tuple((Cell(name), *(Cell(write(row)) for row in side.rows)) for name, write in criteria),
-        notes=(
-            "Low to high are outer bounds, with every line at its end at once; they are not a probability.",
-            "Weak evidence is grades 5 and 6, or none.",
-        ),
+        notes=("Weak evidence is grades 5 and 6, or none.", *side.warnings),
         source_note=source_line(side),
     )
 
@@ -114,9 +116,12 @@ def _month(value: object) -> str:
 
 
 def _changes(order: Finding, label: Labels) -> tuple[str, ...]:
-    return tuple(f"{label('option', str(row['option']))}: {row['overtakes']}." for row in order.rows) or (
-        "Not known: no option has been costed.",
-    )
+    return tuple(
+        f"{label('option', str(row['option']))} would come {row['overtakes']}."
+        if row["npsv"] is not None
+        else f"{label('option', str(row['option']))}: not known."
+        for row in order.rows
+    ) or ("Not known: no option has been costed.",)
 
 
 def unknowns(findings: Findings) -> tuple[str, ...]:
@@ -126,7 +131,8 @@ def unknowns(findings: Findings) -> tuple[str, ...]:
         for request in findings.case.rows(InformationRequest)
         if request.never_known
     ]
-    lacking = dict.fromkeys(words for finding in findings.all() for words in finding.waiting)
+    waiting = (words for finding in findings.all() for words in finding.waiting)
+    lacking = dict.fromkeys(words for words in waiting if "(never known)" not in words)
     items = [*never, *(f"Waiting for {words}" for words in lacking)]
     if len(items) > MOST_UNKNOWN:
         more = len(items) - MOST_UNKNOWN

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wayforward.appraisal.findings.money import OPTION, rests_on, waits
+from wayforward.appraisal.findings.basis import OPTION, rests_on, stands_on, waits
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.finance.models import Inflation
 from wayforward.findings import Column, Result, finding, show
@@ -83,7 +83,7 @@ def affordability(case: Reading) -> Result:
         pivot=("option", "year", "headroom"),
         used=rests_on(case, options) + used(case.rows(Inflation), "rate"),
         parameters={"price_base_of_lines": write_year(case.exercise.price_year)},
-        warnings=("Capital and revenue are set against the same funding.",),
+        warnings=("Capital and revenue are set against the same funding.", *stands_on(case, options)),
         waiting=waits(options)
         + ((f"the financial plan for {show.listed(lacking)}",) if lacking else ())
         + (("inflation in every year",) if bool(np.isnan(price_index(case)).any()) else ()),
@@ -159,6 +159,7 @@ def gap(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="largest",
         used=rests_on(case, options) + used(case.rows(Inflation), "rate"),
+        warnings=stands_on(case, options),
         waiting=waits(options),
     )
 

@@ -1,49 +1,21 @@
 """What each option costs by phase and by year, and what it brings by kind of benefit."""
 
-import numpy as np
-
+from wayforward.appraisal.findings.basis import (
+    OPTION,
+    discount_factors,
+    discounting_parameters,
+    rests_on,
+    stands_on,
+    waits,
+)
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.appraisal.models import BENEFIT_KINDS, BenefitLine
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.findings.finding import Row, Used
-from wayforward.findings.provenance import used
+from wayforward.findings.finding import Row
 from wayforward.methods import discounting
 from wayforward.options.models import PHASES, OptionPhase
 from wayforward.records.fields import write_year
-
-OPTION = Column("option", "Option", refers="option")
-
-
-def discount_factors(case: Reading) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The discount factors of the years appraised, by the edition that the case pins."""
-    rates = discounting.bands(case.edition.get("discount-rate").values)
-    return discounting.factors(rates, len(case.years))
-
-
-def rests_on(case: Reading, options: Appraised) -> tuple[Used, ...]:
-    """The inputs of every figure of the appraisal: lines, and the phases that they move with."""
-    lines = [line for item in options.options for line in (*item.costs, *item.benefits)]
-    return used(lines, "amounts") + used(
-        [phase for phase in case.rows(OptionPhase) if phase.delay_months], "delay_months"
-    )
-
-
-def waits(options: Appraised) -> tuple[str, ...]:
-    """All that any option's figures wait for."""
-    lacking = [words for item in options.options for words in item.waiting]
-    if options.usual is None:
-        lacking.append("an option of kind business as usual")
-    return tuple(lacking)
-
-
-def discounting_parameters(case: Reading) -> dict[str, str]:
-    """What the present values were discounted with, for whoever wants to check them."""
-    return {
-        "discount_rates": case.edition.get("discount-rate").name,
-        "discounted_to": write_year(case.exercise.first_year),
-        "years": f"{write_year(case.years[0])} to {write_year(case.years[-1])}",
-    }
 
 
 def _phase_costs(
@@ -102,7 +74,7 @@ def costs(case: Reading) -> Result:
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
         waiting=waits(options),
-        warnings=_beyond(options),
+        warnings=(*_beyond(options), *stands_on(case, options)),
     )
 
 
@@ -161,6 +133,7 @@ def cost_by_year(case: Reading) -> Result:
         value_column="real",
         pivot=("option", "year", "real"),
         used=rests_on(case, options),
+        warnings=stands_on(case, options),
         waiting=waits(options),
     )
 
@@ -219,5 +192,8 @@ def benefits(case: Reading) -> Result:
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
         waiting=waits(options),
-        warnings=("Benefits of different kinds are not added: only cash-releasing ones pay bills.",),
+        warnings=(
+            "Benefits of different kinds are not added: only cash-releasing ones pay bills.",
+            *stands_on(case, options),
+        ),
     )

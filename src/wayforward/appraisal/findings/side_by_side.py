@@ -1,7 +1,6 @@
 """The options side by side: the one table that a commissioner reads first."""
 
-from wayforward.appraisal.findings.money import OPTION
-from wayforward.appraisal.findings.standing import weak
+from wayforward.appraisal.findings.basis import OPTION, stands_on, weak, weak_and_by_analogy
 from wayforward.appraisal.lines import READS, Appraised
 from wayforward.findings import Column, Result, finding
 from wayforward.findings.compute import Reading
@@ -36,6 +35,8 @@ def side_by_side(case: Reading) -> Result:
     for item in options.options:
         code = item.option.code
         worth = _row(found["appraisal.npsv"], option=code)
+        cost_weak, cost_analogy = weak_and_by_analogy(case, options, item.costs)
+        benefit_weak, benefit_analogy = weak_and_by_analogy(case, options, item.benefits)
         gap = _row(found["appraisal.gap"], option=code)
         rows.append(
             {
@@ -52,6 +53,10 @@ def side_by_side(case: Reading) -> Result:
                 "exposure": _row(found["options.exposure"], option=code).get("expected"),
                 "fit": _row(found["options.procurement_fit"], option=code).get("fit"),
                 "weak_share": weak(case, options, item).share,
+                "cost_weak": cost_weak,
+                "cost_analogy": cost_analogy,
+                "benefit_weak": benefit_weak,
+                "benefit_analogy": benefit_analogy,
                 "people_effect": item.option.people_effect or None,
             }
         )
@@ -71,15 +76,16 @@ def side_by_side(case: Reading) -> Result:
             Column("exposure", "Expected cost of risks", "GBP"),
             Column("fit", "What it does with the procurement in hand"),
             Column("weak_share", "Share of value on grades 5 and 6", "fraction"),
+            Column("cost_weak", "Share of cost on grades 5 and 6", "fraction", detail=True),
+            Column("cost_analogy", "Share of cost priced by analogy", "fraction", detail=True),
+            Column("benefit_weak", "Share of benefit on grades 5 and 6", "fraction", detail=True),
+            Column("benefit_analogy", "Share of benefit priced by analogy", "fraction", detail=True),
             Column("people_effect", "What it means for people"),
         ),
         rows=tuple(rows),
         value_column="npsv",
         waiting=tuple(dict.fromkeys(words for one in found.values() for words in one.waiting)),
-        warnings=(
-            "Ranges are outer bounds, with every line at its end at once.",
-            *found["appraisal.npsv"].warnings[:1],
-        ),
+        warnings=(*found["appraisal.npsv"].warnings[:2], *stands_on(case, options)),
     )
 
 

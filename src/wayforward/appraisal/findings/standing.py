@@ -1,40 +1,20 @@
 """What the figures rest on, and whether they are good enough to put the options in an order."""
 
-from collections.abc import Sequence
-
-from wayforward.appraisal.findings.money import (
+from wayforward.appraisal.findings.basis import (
     OPTION,
-    discount_factors,
     discounting_parameters,
+    grades,
+    present_values,
     rests_on,
+    stands_on,
     waits,
+    weak,
 )
 from wayforward.appraisal.findings.worth import Worth, worths
-from wayforward.appraisal.lines import READS, Appraised, OptionLines
-from wayforward.appraisal.models import Line
+from wayforward.appraisal.lines import READS, Appraised
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.methods import discounting, shares, switching
-from wayforward.methods.shares import WeakShare
-
-
-def present_values(case: Reading, options: Appraised, lines: Sequence[Line]) -> list[float]:
-    """The present value of each line, nan where an amount is not known."""
-    if not lines:
-        return []
-    flows = options.amounts(lines)
-    return [float(v) for v in discounting.present_value(flows, discount_factors(case))]
-
-
-def grades(case: Reading, lines: Sequence[Line]) -> list[int | None]:
-    """The grade of the amounts of each line; None is an assumption."""
-    return [case.grade(line, "amounts") for line in lines]
-
-
-def weak(case: Reading, options: Appraised, item: OptionLines) -> WeakShare:
-    """The share of an option's costs and benefits, together, that rests on grades 5 and 6 or on nothing."""
-    lines = [*item.costs, *item.benefits]
-    return shares.weak_share(present_values(case, options, lines), grades(case, lines))
+from wayforward.methods import shares, switching
 
 
 def _by_class(case: Reading, labels_of, label: str):  # type: ignore[no-untyped-def]
@@ -172,6 +152,7 @@ def order(case: Reading) -> Result:
         value_column="overtakes",
         used=rests_on(case, options),
         parameters={**discounting_parameters(case), "weak_from_grade": shares.WEAK_FROM},
+        warnings=stands_on(case, options),
         waiting=waits(options),
     )
 

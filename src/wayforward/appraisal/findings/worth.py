@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from wayforward.appraisal.findings.money import (
+from wayforward.appraisal.findings.basis import (
     OPTION,
     discount_factors,
     discounting_parameters,
     rests_on,
+    stands_on,
     waits,
 )
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
@@ -20,6 +21,8 @@ from wayforward.methods.flows import Range
 from wayforward.methods.npsv import NetPresentValue
 
 NOT_UPLIFTED = "Costs and benefits are as the lines give them: no optimism-bias uplift is applied."
+OUTER_BOUNDS = "Low and high are outer bounds: all lines at once, not a probability."
+HIDES_SIZE = "A ratio hides size: read it beside the NPSV, never instead of it."
 UNKNOWN = NetPresentValue(Range(None, None, None), Range(None, None, None), Range(None, None, None), 0)
 
 
@@ -91,7 +94,7 @@ def npsv(case: Reading) -> Result:
         value_column="npsv",
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
-        warnings=(NOT_UPLIFTED, "Low and high are outer bounds: all lines at once, not a probability."),
+        warnings=(NOT_UPLIFTED, OUTER_BOUNDS, *stands_on(case, options)),
         waiting=waits(options),
     )
 
@@ -158,7 +161,7 @@ def bcr(case: Reading) -> Result:
         value_column="bcr",
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
-        warnings=(NOT_UPLIFTED, "A ratio hides size: read it beside the NPSV, never instead of it."),
+        warnings=(NOT_UPLIFTED, HIDES_SIZE, *stands_on(case, options)),
         waiting=waits(options),
     )
 
@@ -202,6 +205,7 @@ def payback(case: Reading) -> Result:
         value_column="years",
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
+        warnings=stands_on(case, options),
         waiting=waits(options),
     )
 

@@ -44,7 +44,7 @@ def effort(case: Reading) -> Result:
         )
         if use.used.unknown:
             waiting.append(f"{measure.lower()} of {show.listed(list(use.used.unknown))}")
-        if stated is None:
+        if term and stated is None:
             waiting.append(f"{measure.lower()} available")
     terms = tuple(term for _, _, term, _ in MEASURES if term and getattr(case.exercise, term) is not None)
     return Result(
@@ -81,8 +81,8 @@ def _effort_warnings(case: Reading) -> tuple[str, ...]:
     if days is None:
         return ()
     return (
-        f"The terms set {show.number(float(days))} team days for baselining alone, which decide the cut-off of "
-        "services; how many team days there are for all the work is not known.",
+        f"{show.number(float(days))} of the team's days are for baselining and decide the cut-off of services; "
+        "how many there are for all the work was not set.",
     )
 
 

@@ -13,9 +13,6 @@
     return `<table>${rows.join("")}</table>`;
   };
 
-  // Its warnings are for those who draw charts, not for those who read them.
-  const quiet = { level: () => quiet, error: console.error, warn: () => quiet, info: () => quiet, debug: () => quiet };
-
   const options = {
     ast: true, // expressions are interpreted: the content policy allows no eval
     actions: false,
@@ -29,13 +26,10 @@
   const draw = async (picture) => {
     const answer = await fetch(picture.dataset.chart, { credentials: "same-origin" });
     if (!answer.ok) return;
-    const specification = await answer.json();
-    specification.config = { ...specification.config, mark: { tooltip: true }, text: { ...specification.config.text, tooltip: null } };
     const room = document.createElement("div");
     room.className = "wf-chart__live";
     await document.fonts.ready; // labels are measured in the typeface that they are drawn in
-    const { vegaEmbed, vegaLite } = window;
-    await vegaEmbed(room, vegaLite.compile(specification, { logger: quiet }).spec, options);
+    await window.vegaEmbed(room, await answer.json(), options);
     picture.replaceChildren(room);
     picture.dataset.drawn = "yes";
   };
