@@ -121,7 +121,7 @@ def test_effort_against_what_there_is() -> None:
     team = effort_of(finding, "Team days")
     assert (team["available"], team["planned"], team["left"]) == (None, 10, None)
     assert finding.headline == "The plan uses 30 of 40 consultant days and £50,000 of £98,000"
-    assert finding.waiting == ("team days available",)
+    assert finding.waiting == ()  # nobody set how many team days there are
 
 
 def test_a_blank_cost_is_not_known_and_no_day_costs_nothing() -> None:

@@ -69,7 +69,7 @@ def weak(case: Reading, options: Appraised, item: OptionLines) -> WeakShare:
 def weak_and_by_analogy(
     case: Reading, options: Appraised, lines: Sequence[Line]
 ) -> tuple[float | None, float | None]:
-    """The share of some lines' present value on weak evidence, and the share priced by analogy; None if there is none."""
+    """The share of some lines' value on weak evidence, and the share priced by analogy; None if there is none."""
     values = present_values(case, options, lines)
     classes = shares.by_class(values, [line.estimate_class or None for line in lines])
     by_analogy = next((one.share for one in classes if one.label == "analogy"), 0.0 if classes else None)
