@@ -17,7 +17,6 @@ from wayforward.records.base import Record, Versioned, columns, model_of, record
 from wayforward.records.case import Case, references
 from wayforward.records.faults import Faults
 from wayforward.records.fields import (
-    CONTROL,
     Choice,
     CodeField,
     Day,
@@ -31,6 +30,7 @@ from wayforward.records.fields import (
     YesNo,
     write_year,
 )
+from wayforward.records.fields.words import CONTROL
 from wayforward.records.rows import cells
 
 # Texts that a file, a spreadsheet or XML could mistake for something else.

@@ -28,8 +28,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(server.tempfile, "TemporaryFile", refused)
     assert server.complaint(tmp_path) == (
-        f"{tmp_path} can't be written (Permission denied). "
-        "Set WAYFORWARD_HOME to a folder that this user may write to."
+        f"{tmp_path} can't be written (Permission denied). Set WAYFORWARD_HOME to a folder that may be."
     )
 
 

@@ -15,7 +15,7 @@ from wayforward.pages.frame import brief, frame
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened
 from wayforward.pages.pictures import Picture, picture
-from wayforward.pages.present import grid, source_line, value_text
+from wayforward.pages.present import on_screen, source_line, value_text
 
 
 def finding_list(request: HttpRequest, code: str, form: str) -> HttpResponse:
@@ -45,7 +45,7 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
         data,
         found=one,
         value=value_text(one),
-        grid=grid(one, label),
+        grid=on_screen(one, label),
         picture=picture(one, label),
         source=source_line(one),
         steps=lineage.worked_out(findings, one),

@@ -40,11 +40,36 @@ class Grid:
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Shown, ...], ...]
+    numeric_rows: tuple[bool, ...] = ()  # for a table turned on its side, where numbers stand in rows
 
     @property
     def lines(self) -> list[list[tuple[Shown, bool]]]:
-        """The rows with, beside each cell, whether numbers stand in its column."""
+        """The rows with, beside each cell, whether it stands among numbers."""
+        if self.numeric_rows:
+            return [[(c, n) for c in row] for row, n in zip(self.rows, self.numeric_rows, strict=True)]
         return [[(c, h.numeric) for c, h in zip(row, self.heads, strict=True)] for row in self.rows]
+
+
+# A table of few records and many columns reads better with the records across.
+MOST_ACROSS = 8
+
+
+def on_screen(finding: Finding, label: Label) -> Grid:
+    """The rows of a finding for a page: on its side where it has more columns than a page is wide."""
+    shown = grid(finding, label)
+    wide = len(shown.heads) > MOST_ACROSS and 1 < len(shown.rows) <= MOST_ACROSS
+    return _turned(shown) if wide and not finding.pivot else shown
+
+
+def _turned(shown: Grid) -> Grid:
+    sides = [Shown(f"{head.title}, {head.unit}" if head.unit else head.title) for head in shown.heads[1:]]
+    return Grid(
+        (Head("", "", False), *(Head(row[0].text, "", True) for row in shown.rows)),
+        tuple(
+            (side, *(row[place] for row in shown.rows)) for place, side in enumerate(sides, 1)
+        ),
+        tuple(head.numeric for head in shown.heads[1:]),
+    )
 
 
 def grid(finding: Finding, label: Label, long: bool = False) -> Grid:

@@ -15,7 +15,7 @@ from wayforward.pages.frame import brief, frame
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened, visible_exercises
 from wayforward.pages.pictures import picture
-from wayforward.pages.present import grid
+from wayforward.pages.present import on_screen
 from wayforward.records.models import Event
 
 LATEST_CHANGES = 5
@@ -115,7 +115,7 @@ def _drawn_and_told(findings: Findings, found: list[Finding]) -> dict[str, Any]:
     pictures = {one.key: picture(one, label) for one in found}
     return {
         "drawn": [
-            {**brief(one), "picture": pictures[one.key], "grid": grid(one, label)}
+            {**brief(one), "picture": pictures[one.key], "grid": on_screen(one, label)}
             for one in found
             if pictures[one.key]
         ],

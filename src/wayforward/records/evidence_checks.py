@@ -9,7 +9,8 @@ from wayforward.methods import conflict
 from wayforward.records.base import Versioned, columns
 from wayforward.records.case import Case
 from wayforward.records.checks import Wrong, check
-from wayforward.records.fields import NUMBER, CellFault, RecordField, Reference
+from wayforward.records.fields import CellFault, RecordField, Reference
+from wayforward.records.fields.figures import NUMBER
 from wayforward.records.models import Citation
 
 MOST_OF_ONE_FIELD = 100

@@ -22,7 +22,7 @@ def complaint(home: Path) -> str:
         with tempfile.TemporaryFile(dir=home):
             pass
     except OSError as error:
-        return f"{home} can't be written ({error.strerror}). Set WAYFORWARD_HOME to a folder that this user may write to."
+        return f"{home} can't be written ({error.strerror}). Set WAYFORWARD_HOME to a folder that may be."
     kind = file_system(home, mounts())
     if kind in NETWORK or kind in NETWORK_FUSE:
         return (

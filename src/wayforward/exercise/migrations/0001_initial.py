@@ -678,4 +678,8 @@ class Migration(migrations.Migration):
             model_name='informationrequest',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_informationrequest_code_once'),
         ),
+        migrations.AddConstraint(
+            model_name='exercise',
+            constraint=models.UniqueConstraint(fields=('code',), name='exercise_code_once'),
+        ),
     ]

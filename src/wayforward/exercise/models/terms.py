@@ -1,5 +1,7 @@
 """The terms of reference: what is asked, by whom, by when, with what, and in which sections."""
 
+from django.db import models
+
 from wayforward.records.base import MARKINGS, Record, Versioned
 from wayforward.records.fields import (
     Choice,
@@ -43,6 +45,9 @@ class Exercise(Versioned):
     years = Whole("Years appraised", required=True, least=1, most=100, unit="years")
     handling = Choice("Handling marking", required=True, choices=MARKINGS)
     notice = LongText("Notice", help_text="Shown on every page, such as that this is a reconstruction.")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["code"], name="exercise_code_once"),)
 
     @property
     def reference(self) -> str:

@@ -1,35 +1,20 @@
-"""The kinds of value a record holds: each says how it is read from a cell, written to one, and described.
-
-A field reads text (a CSV cell, a workbook cell written out) into its value or raises `CellFault` with what was found
-and what is allowed. Writing is the exact inverse, so an export of an import is the same bytes.
-"""
+"""Fields of figures: numbers, money, shares, levels, years, days, and amounts by year."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import models
 
+from wayforward.records.fields.base import CellFault, RecordField
+
 NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?\Z")
 WHOLE = re.compile(r"-?[0-9]{1,10}\Z")
 WHOLE_LIMIT = 2_147_483_647  # what an integer column of either database holds
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 DIGITS = 15  # what SQLite and a workbook keep of a number, to the last digit
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}\Z")
 YEAR = re.compile(r"([12][0-9]{3})-([0-9]{2})\Z")
-# With the byte order mark and what XML can't hold: nobody sees them, and a workbook loses them.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-
-
-class CellFault(ValueError):
-    """A cell that can't be read: `found` is what stood there, `allowed` says what may."""
-
-    def __init__(self, found: str, allowed: str) -> None:
-        super().__init__(f"found {found!r}; allowed: {allowed}")
-        self.found = found
-        self.allowed = allowed
 
 
 def read_year(text: str) -> int:
@@ -43,147 +28,6 @@ def read_year(text: str) -> int:
 def write_year(year: int) -> str:
     """2012 as '2012-13'."""
     return f"{year}-{(year + 1) % 100:02d}"
-
-
-def for_migration(field: Any, parts: Any) -> Any:
-    """A field's parts with `required` in place of what follows from it, and without its words."""
-    name, path, args, kwargs = parts
-    implied = ("blank", "null", "default", "verbose_name", "help_text", "choices", "related_name")
-    kept = {key: value for key, value in kwargs.items() if key not in implied}
-    return name, path, args, kept | ({"required": True} if field.required else {})
-
-
-class RecordField(models.Field):
-    """What every field of a record shares: required or not, a unit, and cell reading and writing."""
-
-    unit = ""
-    is_text = False
-
-    def __init__(self, label: str | None = None, *, required: bool = False, unit: str = "", **kwargs: Any):
-        kwargs.setdefault("verbose_name", label)
-        if not required:
-            kwargs.setdefault("blank", True)
-            if self.is_text:
-                kwargs.setdefault("default", "")
-            else:
-                kwargs.setdefault("null", True)
-        self.unit = unit or self.unit
-        super().__init__(**kwargs)
-
-    @property
-    def required(self) -> bool:
-        return not self.blank
-
-    def deconstruct(self) -> Any:
-        """What a migration needs to know: not the words, so that a change of wording is no migration."""
-        return for_migration(self, super().deconstruct())
-
-    def allowed(self) -> str:
-        raise NotImplementedError
-
-    def parse(self, text: str) -> Any:
-        return text
-
-    def write_cell(self, value: Any) -> str:
-        return "" if value is None else str(value)
-
-    def read_cell(self, text: str) -> Any:
-        """The value of a cell; blank is unknown (None, or '' for text) unless the field is required."""
-        if text == "":
-            if self.required:
-                raise CellFault("nothing", self.allowed())
-            return "" if self.is_text else None
-        return self.parse(text)
-
-
-class _Text(RecordField):
-    is_text = True
-
-    def parse(self, text: str) -> str:
-        if CONTROL.search(text):
-            raise CellFault("a control character", self.allowed())
-        if self.max_length and len(text) > self.max_length:
-            raise CellFault(f"{len(text):,} characters", self.allowed())
-        return text
-
-
-class ShortText(_Text, models.CharField):
-    """One line of words."""
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        kwargs.setdefault("max_length", 300)
-        super().__init__(*args, **kwargs)
-
-    def parse(self, text: str) -> str:
-        if "\n" in text or "\r" in text:
-            raise CellFault("several lines", self.allowed())
-        return super().parse(text)
-
-    def allowed(self) -> str:
-        return f"one line of text, at most {self.max_length} characters"
-
-
-class LongText(_Text, models.TextField):
-    """Paragraphs, at most 30,000 characters (a workbook cell holds no more)."""
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        kwargs.setdefault("max_length", 30_000)
-        super().__init__(*args, **kwargs)
-
-    def parse(self, text: str) -> str:
-        return super().parse(text.replace("\r\n", "\n").replace("\r", "\n"))
-
-    def allowed(self) -> str:
-        return f"text, at most {self.max_length:,} characters"
-
-
-class CodeField(ShortText):
-    """The code of a record: letters, digits and hyphens."""
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        kwargs.setdefault("max_length", 40)
-        kwargs.setdefault("required", True)
-        super().__init__(*args, **kwargs)
-
-    def parse(self, text: str) -> str:
-        if not CODE.match(text):
-            raise CellFault(text, self.allowed())
-        return text
-
-    def allowed(self) -> str:
-        return "a code of letters, digits and hyphens, at most 40 characters, such as SVC-012"
-
-
-class RecordRef(ShortText):
-    """Any record of the exercise as kind:CODE, for example option:IIP ('exercise' alone for the exercise)."""
-
-    def parse(self, text: str) -> str:
-        kind, _, code = text.partition(":")
-        if text != "exercise" and not (kind.isidentifier() and CODE.match(code)):
-            raise CellFault(text, self.allowed())
-        return text
-
-    def allowed(self) -> str:
-        return "a record of this case as kind:CODE, such as service:SVC-012"
-
-
-class Choice(_Text, models.CharField):
-    """One of a stated list. Cells hold the stored word; pages show the label."""
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        kwargs.setdefault("max_length", 40)
-        super().__init__(*args, **kwargs)
-
-    def words(self) -> Iterable[str]:
-        return [value for value, _ in self.flatchoices]
-
-    def parse(self, text: str) -> str:
-        if text not in self.words():
-            raise CellFault(text, self.allowed())
-        return text
-
-    def allowed(self) -> str:
-        return "one of " + ", ".join(self.words())
 
 
 class Number(RecordField, models.DecimalField):
@@ -396,42 +240,3 @@ class Profile(RecordField, models.JSONField):
 
     def allowed(self) -> str:
         return "yearly amounts in pounds, as 2013-14: 250000; 2014-15 to 2016-17: 400000, each year once"
-
-
-class Reference(models.ForeignKey):
-    """Another record of the same exercise. A cell holds its code."""
-
-    unit = ""
-
-    def __init__(self, to: Any, label: str | None = None, *, required: bool = False, **kwargs: Any):
-        kwargs.setdefault("verbose_name", label)
-        kwargs.setdefault("on_delete", models.PROTECT)
-        kwargs.setdefault("related_name", "+")
-        if not required:
-            kwargs.setdefault("null", True)
-            kwargs.setdefault("blank", True)
-        super().__init__(to, **kwargs)
-
-    @property
-    def required(self) -> bool:
-        return not self.blank
-
-    def deconstruct(self) -> Any:
-        return for_migration(self, super().deconstruct())
-
-    @property
-    def table(self) -> Any:
-        """The model that this field points to."""
-        return self.related_model
-
-    def allowed(self) -> str:
-        return f"the code of a row of {self.table.stem}"
-
-    def read_cell(self, text: str) -> str | None:
-        """The code as given: looking it up needs the other table, so whoever loads the case does that."""
-        if text == "" and self.required:
-            raise CellFault("nothing", self.allowed())
-        return text or None
-
-    def write_cell(self, value: Any) -> str:
-        return "" if value is None else value.code

@@ -1,0 +1,142 @@
+"""Fields of words: lines, paragraphs, codes, choices, and the names of other records."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from wayforward.records.fields.base import CellFault, RecordField, for_migration
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}\Z")
+# With the byte order mark and what XML can't hold: nobody sees them, and a workbook loses them.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class _Text(RecordField):
+    is_text = True
+
+    def parse(self, text: str) -> str:
+        if CONTROL.search(text):
+            raise CellFault("a control character", self.allowed())
+        if self.max_length and len(text) > self.max_length:
+            raise CellFault(f"{len(text):,} characters", self.allowed())
+        return text
+
+
+class ShortText(_Text, models.CharField):
+    """One line of words."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("max_length", 300)
+        super().__init__(*args, **kwargs)
+
+    def parse(self, text: str) -> str:
+        if "\n" in text or "\r" in text:
+            raise CellFault("several lines", self.allowed())
+        return super().parse(text)
+
+    def allowed(self) -> str:
+        return f"one line of text, at most {self.max_length} characters"
+
+
+class LongText(_Text, models.TextField):
+    """Paragraphs, at most 30,000 characters (a workbook cell holds no more)."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("max_length", 30_000)
+        super().__init__(*args, **kwargs)
+
+    def parse(self, text: str) -> str:
+        return super().parse(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+    def allowed(self) -> str:
+        return f"text, at most {self.max_length:,} characters"
+
+
+class CodeField(ShortText):
+    """The code of a record: letters, digits and hyphens."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("required", True)
+        super().__init__(*args, **kwargs)
+
+    def parse(self, text: str) -> str:
+        if not CODE.match(text):
+            raise CellFault(text, self.allowed())
+        return text
+
+    def allowed(self) -> str:
+        return "a code of letters, digits and hyphens, at most 40 characters, such as SVC-012"
+
+
+class RecordRef(ShortText):
+    """Any record of the exercise as kind:CODE, for example option:IIP ('exercise' alone for the exercise)."""
+
+    def parse(self, text: str) -> str:
+        kind, _, code = text.partition(":")
+        if text != "exercise" and not (kind.isidentifier() and CODE.match(code)):
+            raise CellFault(text, self.allowed())
+        return text
+
+    def allowed(self) -> str:
+        return "a record of this case as kind:CODE, such as service:SVC-012"
+
+
+class Choice(_Text, models.CharField):
+    """One of a stated list. Cells hold the stored word; pages show the label."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("max_length", 40)
+        super().__init__(*args, **kwargs)
+
+    def words(self) -> Iterable[str]:
+        return [value for value, _ in self.flatchoices]
+
+    def parse(self, text: str) -> str:
+        if text not in self.words():
+            raise CellFault(text, self.allowed())
+        return text
+
+    def allowed(self) -> str:
+        return "one of " + ", ".join(self.words())
+
+
+class Reference(models.ForeignKey):
+    """Another record of the same exercise. A cell holds its code."""
+
+    unit = ""
+
+    def __init__(self, to: Any, label: str | None = None, *, required: bool = False, **kwargs: Any):
+        kwargs.setdefault("verbose_name", label)
+        kwargs.setdefault("on_delete", models.PROTECT)
+        kwargs.setdefault("related_name", "+")
+        if not required:
+            kwargs.setdefault("null", True)
+            kwargs.setdefault("blank", True)
+        super().__init__(to, **kwargs)
+
+    @property
+    def required(self) -> bool:
+        return not self.blank
+
+    def deconstruct(self) -> Any:
+        return for_migration(self, super().deconstruct())
+
+    @property
+    def table(self) -> Any:
+        """The model that this field points to."""
+        return self.related_model
+
+    def allowed(self) -> str:
+        return f"the code of a row of {self.table.stem}"
+
+    def read_cell(self, text: str) -> str | None:
+        """The code as given: looking it up needs the other table, so whoever loads the case does that."""
+        if text == "" and self.required:
+            raise CellFault("nothing", self.allowed())
+        return text or None
+
+    def write_cell(self, value: Any) -> str:
+        return "" if value is None else value.code
