@@ -1,5 +1,6 @@
 """Where the workbench may keep its data, and how its server is set up."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,17 @@ def test_the_deepest_mount_decides(path: str, kind: str) -> None:
 
 def test_a_machine_that_does_not_tell_its_mounts_is_trusted() -> None:
     assert server.file_system(Path("/anywhere"), []) == ""
+
+
+def test_an_address_that_is_taken_or_is_none_is_told_with_what_to_do() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = f"127.0.0.1:{other.getsockname()[1]}"
+        assert f"can't listen at {taken}" in server.occupied(taken)
+    assert server.occupied(taken) == ""
+    for none in ("8000", "localhost", "127.0.0.1:http"):
+        assert "Give one as 127.0.0.1:8000" in server.occupied(none)
 
 
 def test_gunicorn_takes_every_setting_and_opens_no_control_socket() -> None:

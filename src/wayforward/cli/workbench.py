@@ -1,5 +1,6 @@
 """The command that opens the workbench: a web server on this machine or for others."""
 
+import os
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -23,17 +24,20 @@ def serve(
     Example: **wayforward serve** or **wayforward serve --bind 127.0.0.1:8080**
     """
     from wayforward.web.first_link import first_link
-    from wayforward.web.server import complaint, run
+    from wayforward.web.server import complaint, occupied, run
 
     if not settings.STATIC_BUILT.exists():
         stop("The pages' style sheets are not there yet. `make serve` fetches them and starts the workbench.")
-    if wrong := complaint(settings.HOME):
+    listens = bind or address(settings.URL)
+    if wrong := complaint(settings.HOME) or occupied(listens):
         stop(wrong)
     prepare_database()
-    if link := first_link():
+    # Bound elsewhere for a moment, with no public address named: people reach it where it listens.
+    where = f"http://{bind}" if bind and "WAYFORWARD_URL" not in os.environ else settings.URL
+    if link := first_link(where):
         typer.echo(f"Sign in for the first time, once, within a day: {link}")
-    typer.echo(f"The workbench is at {settings.URL} (stop it with Ctrl-C).")
-    run(bind or address(settings.URL), workers)
+    typer.echo(f"The workbench is at {where} (stop it with Ctrl-C).")
+    run(listens, workers)
 
 
 def address(url: str) -> str:

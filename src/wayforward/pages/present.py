@@ -40,13 +40,11 @@ class Grid:
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[Shown, ...], ...]
-    numeric_rows: tuple[bool, ...] = ()  # for a table turned on its side, where numbers stand in rows
+    across: bool = False  # on its side: a record a column, its numbers and words under each other
 
     @property
     def lines(self) -> list[list[tuple[Shown, bool]]]:
-        """The rows with, beside each cell, whether it stands among numbers."""
-        if self.numeric_rows:
-            return [[(c, n) for c in row] for row, n in zip(self.rows, self.numeric_rows, strict=True)]
+        """The rows with, beside each cell, whether numbers stand in its column."""
         return [[(c, h.numeric) for c, h in zip(row, self.heads, strict=True)] for row in self.rows]
 
 
@@ -64,11 +62,9 @@ def on_screen(finding: Finding, label: Label) -> Grid:
 def _turned(shown: Grid) -> Grid:
     sides = [Shown(f"{head.title}, {head.unit}" if head.unit else head.title) for head in shown.heads[1:]]
     return Grid(
-        (Head("", "", False), *(Head(row[0].text, "", True) for row in shown.rows)),
-        tuple(
-            (side, *(row[place] for row in shown.rows)) for place, side in enumerate(sides, 1)
-        ),
-        tuple(head.numeric for head in shown.heads[1:]),
+        (Head("", "", False), *(Head(row[0].text, "", False) for row in shown.rows)),
+        tuple((side, *(row[place] for row in shown.rows)) for place, side in enumerate(sides, 1)),
+        across=True,
     )
 
 

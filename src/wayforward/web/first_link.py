@@ -11,11 +11,12 @@ GOOD_FOR = timedelta(days=1)
 _signer = TimestampSigner(salt="wayforward.first-person")
 
 
-def first_link() -> str | None:
-    """The address that makes the first person; None once there is one."""
+def first_link(workbench: str = "") -> str | None:
+    """The address that makes the first person, at that of the workbench; None once there is a person."""
     if get_user_model().objects.exists():
         return None
-    return f"{settings.URL.rstrip('/')}{reverse('first', args=[_signer.sign('first').partition(':')[2]])}"
+    token = _signer.sign("first").partition(":")[2]
+    return f"{(workbench or settings.URL).rstrip('/')}{reverse('first', args=[token])}"
 
 
 def is_good(token: str) -> bool:

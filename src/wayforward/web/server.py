@@ -1,6 +1,7 @@
 """The web server: gunicorn with threads, set up in the program so that one command starts it."""
 
 import os
+import socket
 import subprocess
 import tempfile
 from pathlib import Path
@@ -28,6 +29,25 @@ def complaint(home: Path) -> str:
         return (
             f"{home} is on a network file system ({kind}), where the database's locks do not hold. "
             "Set WAYFORWARD_HOME to a folder on a disk of this machine."
+        )
+    return ""
+
+
+def occupied(bind: str) -> str:
+    """Why an address can't be listened at, in a sentence that says what to do; '' where it can."""
+    host, _, port = bind.rpartition(":")
+    bare = host.strip("[]")
+    if not bare or not port.isdigit():
+        return f"{bind!r} is no address to listen at. Give one as 127.0.0.1:8000, with --bind."
+    try:
+        family, kind, *_, place = socket.getaddrinfo(bare, int(port), type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind(place)
+    except OSError as error:
+        return (
+            f"The workbench can't listen at {bind} ({error.strerror}). "
+            "Stop what is there, or choose another address: set WAYFORWARD_URL, or give --bind."
         )
     return ""
 
