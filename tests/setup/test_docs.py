@@ -28,3 +28,13 @@ def test_every_decision_is_listed() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = (folder / "README.md").read_text(encoding="utf-8")
     assert [p.name for p in sorted(folder.glob("0*.md")) if p.name not in listed] == []
+
+
+def test_nothing_that_a_workbench_keeps_is_part_of_the_project() -> None:
+    import subprocess
+
+    if not (ROOT / ".git").exists():
+        return  # an unpacked archive keeps no list of files
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    kept = [name for name in files.splitlines() if "secret-key" in name or name.endswith((".djcache", ".sqlite3"))]
+    assert kept == []
