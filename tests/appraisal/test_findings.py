@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from tests.appraisal.town import EVERY_YEAR, Town, usual_town
-from wayforward.appraisal.models import CostLine
+from wayforward.appraisal.models import BenefitLine, CostLine
 from wayforward.findings import Findings
-from wayforward.options.models import OptionPhase
+from wayforward.options.models import Option, OptionPhase
 from wayforward.records.case import Case
 
 # Discount factors at 3.5%: 1, 1/1.035, 1/1.035^2, 1/1.035^3. Their sum is the value of 1 a year for four years.
@@ -56,7 +56,7 @@ def test_a_late_phase_moves_its_lines_by_month() -> None:
 def test_bcr_is_not_defined_where_the_option_costs_less() -> None:
     (row,) = found(usual_town(), "appraisal.bcr").rows
     # Net cost is 500 less 200 a year for four years: below nought.
-    assert row["bcr"] is None
+    assert row["bcr"] == ""
     assert "no cost to divide by" in str(row["why_not"])
 
 
@@ -72,10 +72,9 @@ def test_benefit_kinds_are_kept_apart() -> None:
     town.benefit("B-A2", a, f"{EVERY_YEAR}: 50", "cash-releasing")
     town.benefit("B-A3", a, "", "unmonetised", effect="Trust")
     rows = {r["kind"]: r for r in found(town, "appraisal.benefits").rows if r["option"] == "A"}
+    assert rows.keys() == {"cash-releasing", "non-cash-releasing"}
     assert rows["cash-releasing"]["real"] == 200
     assert rows["non-cash-releasing"]["real"] == 400
-    assert rows["unmonetised"]["present"] is None
-    assert rows["unmonetised"]["lines"] == 1
 
 
 def test_a_saving_already_in_the_plan_is_not_counted() -> None:
@@ -136,18 +135,138 @@ def test_options_are_ranked_only_on_good_evidence() -> None:
     assert found(usual_town(), "appraisal.order").value == "not ranked"  # no evidence at all
 
 
-def test_exactly_half_on_weak_evidence_is_not_more_than_half() -> None:
+def ranked_town() -> Town:
+    """Business as usual at 100 a year; A at 80 a year, and worth 100 a year to society, on strong evidence."""
     town = Town()
     usual = town.option("BAU", 1, "business as usual")
     a = town.option("A", 2)
-    for code, option, evidence in (("C1", usual, town.strong), ("C2", a, town.strong)):
-        town.cite(town.cost(code, option, f"{EVERY_YEAR}: 100"), evidence)
-    town.cite(town.benefit("B1", a, f"{EVERY_YEAR}: 100", "societal"), town.weak)
+    town.cite(town.cost("C1", usual, f"{EVERY_YEAR}: 100"), town.strong)
+    town.cite(town.cost("C2", a, f"{EVERY_YEAR}: 80"), town.strong)
+    town.cite(town.benefit("B1", a, f"{EVERY_YEAR}: 100", "societal"), town.strong)
+    return town
+
+
+def option_a(town: Town):
+    return next(option for option in town.tables[Option] if option.code == "A")
+
+
+def test_exactly_half_on_weak_evidence_is_not_more_than_half() -> None:
+    town = ranked_town()
+    town.cite(town.benefit("B2", option_a(town), f"{EVERY_YEAR}: 100", "societal"), town.weak)
     order = found(town, "appraisal.order")
-    assert order.rows[0]["weak_share"] == pytest.approx(0.5)
+    assert order.rows[0]["benefit_weak"] == pytest.approx(0.5)
     assert order.value == "ranked"
-    town.cite(town.benefit("B2", a, "2013-14: 1", "societal"), town.weak)
+    town.cite(town.benefit("B3", option_a(town), "2013-14: 1", "societal"), town.weak)
     assert found(town, "appraisal.order").value == "not ranked"
+
+
+def test_weak_costs_alone_withhold_the_order() -> None:
+    town = ranked_town()
+    # 80 and 100 a year differ: 180 on strong evidence; 190 a year more on weak.
+    town.cite(town.cost("C3", option_a(town), f"{EVERY_YEAR}: 190"), town.weak)
+    order = found(town, "appraisal.order")
+    assert order.rows[0]["cost_weak"] == pytest.approx(190 / 370)
+    assert order.rows[0]["benefit_weak"] == 0
+    assert order.value == "not ranked"
+
+
+def test_lines_that_every_option_shares_lend_it_no_strength() -> None:
+    town = ranked_town()
+    town.cite(town.benefit("B2", option_a(town), f"{EVERY_YEAR}: 300", "societal"), town.weak)
+    assert found(town, "appraisal.order").value == "not ranked"
+    usual = next(option for option in town.tables[Option] if option.code == "BAU")
+    for code, option in (("C8", usual), ("C9", option_a(town))):
+        town.cite(town.cost(code, option, f"{EVERY_YEAR}: 9000"), town.strong)
+    order = found(town, "appraisal.order")
+    assert order.value == "not ranked"
+    assert order.rows[0]["cost_weak"] == 0  # 80 and 100, the 9,000 cancel
+    shares = [r for r in found(town, "appraisal.evidence_shares").rows if r["option"] == "A"]
+    assert sum(r["lines"] for r in shares if r["side"] == "cost") == 2
+
+
+def test_the_highest_is_named_with_the_ranges_that_overlap_it() -> None:
+    town = ranked_town()
+    assert found(town, "appraisal.order").headline == "A has the highest likely NPSV across its range"
+    b = town.option("B", 3)
+    town.cite(town.cost("C4", b, f"{EVERY_YEAR}: 80"), town.strong)
+    more = town.benefit("B4", b, f"{EVERY_YEAR}: 90", "societal", high=Decimal("1.5"))
+    town.cite(more, town.strong)
+    assert found(town, "appraisal.order").headline.endswith("but its range overlaps that of B")
+
+
+def test_a_true_tie_is_shown_as_a_tie() -> None:
+    town = ranked_town()
+    b = town.option("B", 3)
+    town.cite(town.cost("C4", b, f"{EVERY_YEAR}: 80"), town.strong)
+    town.cite(town.benefit("B4", b, f"{EVERY_YEAR}: 100", "societal"), town.strong)
+    order = found(town, "appraisal.order")
+    assert [row["rank"] for row in order.rows] == [1, 1]
+    assert order.headline == "A and B tie with the highest likely NPSV"
+
+
+def test_what_waits_stands_on_nothing_known() -> None:
+    town = ranked_town()
+    town.tables[BenefitLine].clear()
+    (row,) = found(town, "appraisal.order").rows
+    assert (row["cost_weak"], row["benefit_weak"]) == (None, None)
+
+
+def test_only_the_organisations_own_cash_is_set_against_its_plan() -> None:
+    town = usual_town()
+    town.plan(grant=10_000, budget=9_900)
+    town.inflation("0")
+    a = option_a(town)
+    before = {
+        r["year"]: r["headroom"] for r in found(town, "appraisal.affordability").rows if r["option"] == "A"
+    }
+    town.cost("C-P", a, f"{EVERY_YEAR}: 70", organisation="Partner forces")
+    town.benefit("B-P", a, f"{EVERY_YEAR}: 900", "cash-releasing", organisation="Partner forces")
+    rows = {
+        r["year"]: r["headroom"] for r in found(town, "appraisal.affordability").rows if r["option"] == "A"
+    }
+    assert rows == before
+    town.benefit("B-O", a, f"{EVERY_YEAR}: 40", "cash-releasing", organisation="A town")
+    rows = {
+        r["year"]: r["headroom"] for r in found(town, "appraisal.affordability").rows if r["option"] == "A"
+    }
+    assert rows == pytest.approx({year: left + 40 for year, left in before.items()})
+
+
+def test_benefits_without_a_price_are_listed() -> None:
+    town = usual_town()
+    town.benefit(
+        "B-W", option_a(town), "", "unmonetised", effect="People trust it more", beneficiary="The public"
+    )
+    finding = found(town, "appraisal.unmonetised")
+    assert finding.headline == "1 benefit without a price, of 1 option"
+    assert finding.rows[0]["effect"] == "People trust it more"
+
+
+def test_ranges_of_cost_and_benefit_by_hand() -> None:
+    rows = {(r["option"], r["phase"]): r for r in found(usual_town(), "appraisal.costs").rows}
+    start = rows["A", "start-up"]
+    assert (start["low"], start["present"], start["high"]) == pytest.approx((400, 500, 750))
+    (benefit,) = [r for r in found(usual_town(), "appraisal.benefits").rows if r["option"] == "A"]
+    expected = (50 * FOUR_YEARS, 100 * FOUR_YEARS, 120 * FOUR_YEARS)
+    assert (benefit["low"], benefit["present"], benefit["high"]) == pytest.approx(expected)
+
+
+def test_payback_at_the_ends_of_the_range() -> None:
+    (row,) = found(usual_town(), "appraisal.payback").rows
+    # Low: 750 at once, 250 a year. The first year ends at -500, then 250 a year: two more years.
+    assert row["low"] == pytest.approx(3.0)
+    # High: 400 at once, 320 a year: -80 after the first year.
+    assert row["high"] == pytest.approx(1 + 80 / 320)
+
+
+def test_no_payback_is_not_the_same_as_not_known() -> None:
+    town = usual_town()
+    town.cost("C-X", option_a(town), f"{EVERY_YEAR}: 5000")
+    (row,) = found(town, "appraisal.payback").rows
+    assert row["years"] == ""
+    assert row["why_not"]
+    town.tables[BenefitLine].clear()
+    assert found(town, "appraisal.payback").rows[0]["years"] is None
 
 
 def test_switching_values_by_hand() -> None:

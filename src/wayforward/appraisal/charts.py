@@ -7,6 +7,7 @@ import altair as alt
 
 from wayforward.findings import show
 from wayforward.findings.finding import Finding, Scalar
+from wayforward.methods import ranking
 from wayforward.pages.charts import INK, LAPIS, OPTION_COLOURS, SHADES, WIDTH, Drawing, Label, chart
 
 MILLION = 1e6
@@ -28,26 +29,26 @@ def option_scale(finding: Finding, label: Label) -> alt.Scale:
 
 @chart("appraisal.costs")
 def costs(finding: Finding, label: Label) -> Drawing | None:
-    """Stacked bars: present value of cost by phase, the total at the end of each bar."""
+    """Bars of what each option would cost more or less than business as usual, by phase, the sum named at the end."""
     phases = list(dict.fromkeys(str(r["phase"]) for r in finding.rows))
     values: list[Mark] = [
         {
             "option": label("option", str(r["option"])),
             "phase": r["phase"],
             "order": phases.index(str(r["phase"])),
-            "cost": _millions(r["present"]),
+            "cost": _millions(r["change"]),
         }
         for r in finding.rows
-        if r["present"] is not None
+        if r["change"]
     ]
     if not values:
         return None
-    names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
-    totals = {name: sum(v["cost"] for v in values if v["option"] == name) for name in names}
+    names = list(dict.fromkeys(v["option"] for v in values))
     base = alt.Chart(alt.Data(values=values))
+    y = alt.Y("option:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False))
     bars = base.mark_bar(height=18, stroke="white", strokeWidth=1).encode(
-        y=alt.Y("option:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)),
-        x=alt.X("cost:Q", title="Present value of whole-life cost, £ million"),
+        y=y,
+        x=alt.X("cost:Q", title="Present value, £ million more or less than business as usual"),
         color=alt.Color(
             "phase:N",
             sort=phases,
@@ -56,16 +57,20 @@ def costs(finding: Finding, label: Label) -> Drawing | None:
         ),
         order=alt.Order("order:Q"),
     )
-    ends = [{"option": n, "total": t, "text": f"{t:,.1f}"} for n, t in totals.items() if t]
-    text = (
-        alt.Chart(alt.Data(values=ends))
-        .mark_text(align="left", dx=6)
-        .encode(y=alt.Y("option:N", sort=names), x="total:Q", text="text:N")
-    )
-    told = show.listed([f"{n} {show.money(t * MILLION)}" for n, t in totals.items() if t])
+    ends = []
+    for name in names:
+        parts = [v["cost"] for v in values if v["option"] == name]
+        net = sum(parts)
+        sign = "+" if net > 0 else ""
+        text = f"{sign}{show.millions(net * MILLION)} in all"
+        ends.append({"option": name, "at": sum(p for p in parts if p > 0), "text": text})
+    text = alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=6).encode(y=y, x="at:Q", text="text:N")
+    zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=INK).encode(x="x:Q")
+    told = show.listed([f"{end['option']} {end['text'].removesuffix(' in all')}" for end in ends])
     return Drawing(
-        (bars + text).properties(width=WIDTH - 200, height=34 * len(names)),
-        f"Bars of whole-life cost in present value, split by phase: {told}.",
+        (bars + zero + text).properties(width=WIDTH - 200, height=38 * len(names)),
+        "Bars by option of cost above or below that of business as usual, split by phase, in £ million of "
+        f"present value: {told}.",
     )
 
 
@@ -81,9 +86,9 @@ def npsv(finding: Finding, label: Label) -> Drawing | None:
             "npsv": _millions(r["npsv"]),
             "low": _millions(r["low"]),
             "high": _millions(r["high"]),
-            "text": show.millions(r["npsv"]),
+            "text": text.replace("-", show.MINUS),
         }
-        for r in rows
+        for r, text in zip(rows, ranking.display([_millions(r["npsv"]) for r in rows]), strict=True)
     ]
     names = [label("option", str(r["option"])) for r in finding.rows]
     base = alt.Chart(alt.Data(values=values)).encode(

@@ -1,26 +1,31 @@
 """From the lines of a case to arrays: each option's costs and benefits over the years appraised, phases moved."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wayforward.appraisal.models import BenefitLine, CostLine, Line
 from wayforward.findings.compute import Reading
+from wayforward.methods import Floats, profiles
 from wayforward.methods import flows as flow_method
-from wayforward.methods import profiles
 from wayforward.methods.npsv import OptionFlows
 from wayforward.options.models import Option, OptionPhase
 from wayforward.records.fields import read_year
 
 READS = (Option, OptionPhase, CostLine, BenefitLine)
 USUAL = "business as usual"
+L = TypeVar("L", bound=Line)
 
 
 @dataclass(frozen=True)
 class OptionLines:
-    """An option with its lines that count. `waiting` says what is lacking before its figures can be known."""
+    """An option with the lines that count: every cost, and each benefit that has a price and isn't in the plan.
+
+    `waiting` says what is lacking before its figures can be known.
+    """
 
     option: Option
     costs: tuple[CostLine, ...]
@@ -37,7 +42,6 @@ class Appraised:
 
     def __init__(self, case: Reading) -> None:
         self.years = case.years
-        self.beyond: dict[str, float] = {}  # by line, what a late phase moves past the years appraised
         self._delays = {
             (phase.option.code, phase.phase): phase.delay_months or 0 for phase in case.rows(OptionPhase)
         }
@@ -54,30 +58,66 @@ class Appraised:
     def others(self) -> list[OptionLines]:
         return [item for item in self.options if not item.usual]
 
-    def amounts(self, lines: Sequence[Line]) -> NDArray[np.float64]:
+    def amounts(self, lines: Sequence[Line]) -> Floats:
         """Real yearly amounts, shape (lines, years), each moved with the delay of its phase; nan is not known."""
-        table = np.full((len(lines), len(self.years)), np.nan)
-        for row, line in enumerate(lines):
-            if line.amounts is None:
-                continue
-            planned = np.zeros(len(self.years))
-            for text, amount in line.amounts.items():
-                planned[read_year(text) - self.years[0]] = float(amount)
-            delay = self._delays.get((line.option.code, line.phase), 0)
-            table[row], beyond = profiles.fit(profiles.shift(planned, delay), len(self.years))
-            self.beyond[line.code] = float(beyond.sum())
-        return table
+        return np.array([self._moved(line)[0] for line in lines]).reshape(len(lines), len(self.years))
 
-    def flows(self, item: OptionLines) -> OptionFlows:
-        """An option's benefits and costs as the NPSV method takes them."""
-        return OptionFlows(self._lines(item.benefits), self._lines(item.costs))
-
-    def _lines(self, lines: Sequence[Line]) -> flow_method.Lines:
+    def ranged(self, lines: Sequence[Line]) -> flow_method.Lines:
+        """The amounts of some lines with the multipliers of their range."""
         if not lines:
             return flow_method.no_lines(len(self.years))
         low = [np.nan if line.low is None else float(line.low) for line in lines]
         high = [np.nan if line.high is None else float(line.high) for line in lines]
         return flow_method.lines(self.amounts(lines), low, high)
+
+    def flows(self, item: OptionLines) -> OptionFlows:
+        """An option's benefits and costs as the NPSV method takes them."""
+        return OptionFlows(self.ranged(item.benefits), self.ranged(item.costs))
+
+    def beyond(self) -> dict[str, float]:
+        """By line, what a late phase moves past the years appraised; lines that lose nothing are left out."""
+        lines = [line for item in self.options for line in (*item.costs, *item.benefits)]
+        lost = {line.code: float(self._moved(line)[1].sum()) for line in lines}
+        return {code: amount for code, amount in lost.items() if amount}
+
+    def differing(self, item: OptionLines) -> OptionLines:
+        """The lines by which an option differs from business as usual: its own, and those of business as usual
+        that it does away with. A line that stands unchanged in both says nothing about the option.
+        """
+        usual = self.usual
+        if usual is None or item.usual:
+            return item
+        return replace(
+            item,
+            costs=self._apart(item.costs, usual.costs),
+            benefits=self._apart(item.benefits, usual.benefits),
+        )
+
+    def _apart(self, own: Sequence[L], usual: Sequence[L]) -> tuple[L, ...]:
+        ours, theirs = Counter(map(self._key, own)), Counter(map(self._key, usual))
+        return (*self._without(own, ours & theirs), *self._without(usual, ours & theirs))
+
+    def _without(self, lines: Sequence[L], twins: Counter[bytes]) -> list[L]:
+        left, kept = Counter(twins), []
+        for line in lines:
+            if left[self._key(line)]:
+                left[self._key(line)] -= 1
+            else:
+                kept.append(line)
+        return kept
+
+    def _key(self, line: Line) -> bytes:
+        return self._moved(line)[0].tobytes() + f"{line.low}/{line.high}".encode()
+
+    def _moved(self, line: Line) -> tuple[Floats, Floats]:
+        """A line's yearly amounts within the years appraised, and what its phase's delay moves past them."""
+        if line.amounts is None:
+            return np.full(len(self.years), np.nan), np.zeros(0)
+        planned = np.zeros(len(self.years))
+        for text, amount in line.amounts.items():
+            planned[read_year(text) - self.years[0]] = float(amount)
+        delay = self._delays.get((line.option.code, line.phase), 0)
+        return profiles.fit(profiles.shift(planned, delay), len(self.years))
 
     def _gather(self, case: Reading, option: Option) -> OptionLines:
         costs = tuple(line for line in case.rows(CostLine) if line.option is option)

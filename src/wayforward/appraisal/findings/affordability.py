@@ -1,5 +1,7 @@
 """Whether the money is there: each option's change in cash against the financial plan, year by year."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from wayforward.appraisal.findings.basis import OPTION, rests_on, stands_on, waits
@@ -7,10 +9,15 @@ from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.finance.models import Inflation
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
+from wayforward.findings.finding import Row, Scalar, plain_value
 from wayforward.findings.provenance import used
 from wayforward.methods import Floats, prices
 from wayforward.methods import affordability as method
 from wayforward.records.fields import write_year
+
+LIKELY = "Worked out on likely amounts."
+OWN_CASH = "Only the organisation's own cash counts: what partners would pay or gain is theirs."
+CAPITAL = "Capital and revenue are set against the same funding; the plan's capital programme is taken as committed."
 
 
 def price_index(case: Reading) -> Floats:
@@ -28,14 +35,44 @@ def cash_change(case: Reading, options: Appraised, item: OptionLines) -> Floats:
     usual = options.usual
     if usual is None or item.waiting or usual.waiting:
         return np.full(len(case.years), np.nan)
-    real = _cash(options, item) - _cash(options, usual)
+    if item.usual:
+        return np.zeros(len(case.years))  # business as usual changes nothing, whatever inflation may be
+    real = _cash(case, options, item) - _cash(case, options, usual)
     return np.asarray(real * price_index(case))
 
 
-def _cash(options: Appraised, item: OptionLines) -> Floats:
-    paid = [line for line in item.costs if line.cash]
-    released = [line for line in item.benefits if line.benefit_kind == "cash-releasing"]
+def _cash(case: Reading, options: Appraised, item: OptionLines) -> Floats:
+    """Cash paid less cash released, real, of the organisation itself: what partners pay or gain is theirs."""
+    own = ("", case.exercise.organisation)
+    paid = [line for line in item.costs if line.cash and line.organisation in own]
+    released = [
+        line for line in item.benefits if line.benefit_kind == "cash-releasing" and line.organisation in own
+    ]
     return np.asarray(options.amounts(paid).sum(axis=0) - options.amounts(released).sum(axis=0))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An option set against the plan: its change in cash by year, and what is left over."""
+
+    item: OptionLines
+    change: Floats
+    money: method.Affordability
+
+
+def _answers(case: Reading, options: Appraised) -> list[Answer]:
+    plan = {row["year"]: row for row in case.need("finance.headroom").rows}
+    funding = [_amount(plan.get(year, {}).get("funding")) for year in case.years]
+    budget = [_amount(plan.get(year, {}).get("budget")) for year in case.years]
+    answers = []
+    for item in options.options:
+        change = cash_change(case, options, item)
+        answers.append(Answer(item, change, method.affordability(case.years, funding, budget, change)))
+    return answers
+
+
+def _amount(value: Scalar) -> float | None:
+    return None if value is None else float(value)
 
 
 @finding(
@@ -52,21 +89,18 @@ def affordability(case: Reading) -> Result:
     """Funding less spending as planned less each option's change in cash, all in cash of the year."""
     options = Appraised(case)
     plan = {row["year"]: row for row in case.need("finance.headroom").rows}
-    rows = []
-    for item in options.options:
-        answer, change = _answer(case, options, item, plan)
-        for place, year in enumerate(case.years):
-            known = plan.get(year, {})
-            rows.append(
-                {
-                    "option": item.option.code,
-                    "year": year,
-                    "funding": known.get("funding"),
-                    "budget": known.get("budget"),
-                    "change": change[place],
-                    "headroom": answer.headroom[place],
-                }
-            )
+    rows: list[Row] = [
+        {
+            "option": answer.item.option.code,
+            "year": year,
+            "funding": plan.get(year, {}).get("funding"),
+            "budget": plan.get(year, {}).get("budget"),
+            "change": plain_value(answer.change[place]),
+            "headroom": answer.money.headroom[place],
+        }
+        for answer in _answers(case, options)
+        for place, year in enumerate(case.years)
+    ]
     lacking = [write_year(year) for year in case.years if plan.get(year, {}).get("headroom") is None]
     return Result(
         headline=_headline(options, rows),
@@ -83,37 +117,24 @@ def affordability(case: Reading) -> Result:
         pivot=("option", "year", "headroom"),
         used=rests_on(case, options) + used(case.rows(Inflation), "rate"),
         parameters={"price_base_of_lines": write_year(case.exercise.price_year)},
-        warnings=("Capital and revenue are set against the same funding.", *stands_on(case, options)),
+        warnings=(LIKELY, OWN_CASH, CAPITAL, *stands_on(case, options)),
         waiting=waits(options)
         + ((f"the financial plan for {show.listed(lacking)}",) if lacking else ())
         + (("inflation in every year",) if bool(np.isnan(price_index(case)).any()) else ()),
     )
 
 
-def _answer(case: Reading, options: Appraised, item: OptionLines, plan):  # type: ignore[no-untyped-def]
-    change = (
-        np.zeros(len(case.years)) if item.usual and not item.waiting else cash_change(case, options, item)
-    )
-    return (
-        method.affordability(
-            case.years,
-            [plan.get(year, {}).get("funding") for year in case.years],
-            [plan.get(year, {}).get("budget") for year in case.years],
-            change,
-        ),
-        change,
-    )
-
-
-def _headline(options: Appraised, rows: list[dict[str, object]]) -> str:
+def _headline(options: Appraised, rows: list[Row]) -> str:
     short = {row["option"] for row in rows if isinstance(row["headroom"], float) and row["headroom"] < 0}
     unknown = {row["option"] for row in rows if row["headroom"] is None}
     if len(unknown) == len(options.options):
         return "Whether any option can be afforded is not known yet"
     if not short:
         return "Every option that is known fits the financial plan in every year"
-    total = len(options.options) - len(unknown)
-    return f"{len(short)} of {show.count(total, 'option')} would outrun the financial plan in some year"
+    usual = options.usual.option.code if options.usual else ""
+    known = len(options.options) - len(unknown)
+    said = f"{len(short)} of {show.count(known, 'option')} would outrun the financial plan in some year"
+    return f"{said}, business as usual among them" if usual in short and len(short) > 1 else said
 
 
 @finding(
@@ -127,27 +148,12 @@ def _headline(options: Appraised, rows: list[dict[str, object]]) -> str:
     needs=("finance.headroom",),
 )
 def gap(case: Reading) -> Result:
-    """The first year and the largest gap of each option; none where the plan is never short."""
+    """The first year and the largest gap of each option; '' where the plan is never short."""
     options = Appraised(case)
-    plan = {row["year"]: row for row in case.need("finance.headroom").rows}
-    rows = []
-    for item in options.options:
-        answer, change = _answer(case, options, item, plan)
-        known = not np.isnan(change).any()
-        rows.append(
-            {
-                "option": item.option.code,
-                "affordable": answer.affordable,
-                "first_year": answer.first_gap_year,
-                "largest": answer.largest_gap if answer.largest_gap is not None or not known else 0.0,
-                "largest_year": answer.largest_gap_year,
-                "total_change": float(change.sum()) if known else None,
-            }
-        )
-    gaps = [row for row in rows if row["largest"]]
-    worst = max(gaps, key=lambda row: row["largest"], default=None)
+    answers = _answers(case, options)
+    rows = [_gap_row(answer) for answer in answers]
     return Result(
-        headline=_gap_headline(options, rows, worst),
+        headline=_gap_headline(answers),
         columns=(
             OPTION,
             Column("affordable", "Affordable in every year", "yes or no"),
@@ -159,18 +165,32 @@ def gap(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="largest",
         used=rests_on(case, options) + used(case.rows(Inflation), "rate"),
-        warnings=stands_on(case, options),
+        warnings=(LIKELY, OWN_CASH, CAPITAL, *stands_on(case, options)),
         waiting=waits(options),
     )
 
 
-def _gap_headline(options: Appraised, rows, worst) -> str:  # type: ignore[no-untyped-def]
-    names = {item.option.code: item.option.short_name for item in options.options}
-    if all(row["affordable"] is None for row in rows):
+def _gap_row(answer: Answer) -> Row:
+    money = answer.money
+    none = "" if money.affordable else None  # known not to exist, or not known
+    return {
+        "option": answer.item.option.code,
+        "affordable": money.affordable,
+        "first_year": money.first_gap_year if money.first_gap_year is not None else none,
+        "largest": money.largest_gap if money.largest_gap is not None else none,
+        "largest_year": money.largest_gap_year if money.largest_gap_year is not None else none,
+        "total_change": plain_value(float(answer.change.sum())),
+    }
+
+
+def _gap_headline(answers: list[Answer]) -> str:
+    if all(answer.money.affordable is None for answer in answers):
         return "The gap that each option leaves is not known yet"
-    if worst is None:
+    gaps = [answer for answer in answers if answer.money.largest_gap]
+    if not gaps:
         return "No option that is known leaves a gap"
+    worst = max(gaps, key=lambda answer: answer.money.largest_gap or 0.0)
     return (
-        f"The largest gap in one year is {show.money(worst['largest'])}, "
-        f"with {names[worst['option']]} in {write_year(worst['largest_year'])}"
+        f"The largest gap in one year is {show.money(worst.money.largest_gap)}, "
+        f"with {worst.item.option.short_name} in {write_year(worst.money.largest_gap_year or 0)}"
     )

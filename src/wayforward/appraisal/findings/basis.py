@@ -1,6 +1,8 @@
 """What the figures of the appraisal stand on: rates, inputs, gaps, and the evidence and class of each line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import isnan
 
 from wayforward.appraisal.lines import Appraised, OptionLines
 from wayforward.appraisal.models import CLASSES, Line
@@ -8,8 +10,9 @@ from wayforward.findings import Column, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Used
 from wayforward.findings.provenance import used
-from wayforward.methods import Floats, discounting, shares
-from wayforward.methods.shares import Share, WeakShare
+from wayforward.methods import Floats, discounting, flows, shares
+from wayforward.methods.flows import Range
+from wayforward.methods.shares import Share
 from wayforward.options.models import OptionPhase
 from wayforward.records.fields import write_year
 
@@ -51,8 +54,7 @@ def present_values(case: Reading, options: Appraised, lines: Sequence[Line]) -> 
     """The present value of each line, nan where an amount is not known."""
     if not lines:
         return []
-    flows = options.amounts(lines)
-    return [float(v) for v in discounting.present_value(flows, discount_factors(case))]
+    return [float(v) for v in discounting.present_value(options.amounts(lines), discount_factors(case))]
 
 
 def grades(case: Reading, lines: Sequence[Line]) -> list[int | None]:
@@ -60,35 +62,69 @@ def grades(case: Reading, lines: Sequence[Line]) -> list[int | None]:
     return [case.grade(line, "amounts") for line in lines]
 
 
-def weak(case: Reading, options: Appraised, item: OptionLines) -> WeakShare:
-    """The share of an option's costs and benefits, together, that rests on grades 5 and 6 or on nothing."""
-    lines = [*item.costs, *item.benefits]
-    return shares.weak_share(present_values(case, options, lines), grades(case, lines))
+def present_range(case: Reading, options: Appraised, lines: Sequence[Line]) -> Range:
+    """The present value of some lines together: all low, likely, all high."""
+    given, factors = options.ranged(lines), discount_factors(case)
+    low, likely, high = (
+        float(discounting.present_value(amounts, factors).sum())
+        for amounts in (flows.at_low(given), given.amounts, flows.at_high(given))
+    )
+    return Range(*(None if isnan(value) else value for value in (low, likely, high)))
 
 
-def weak_and_by_analogy(
-    case: Reading, options: Appraised, lines: Sequence[Line]
-) -> tuple[float | None, float | None]:
-    """The share of some lines' value on weak evidence, and the share priced by analogy; None if there is none."""
+@dataclass(frozen=True)
+class Standing:
+    """What one side of an option stands on: the share of its present value on weak evidence and by analogy.
+
+    None while the option waits for anything, or where the side has no value.
+    """
+
+    weak: float | None
+    mostly_weak: bool | None
+    by_analogy: float | None
+
+
+def standings(case: Reading, options: Appraised, item: OptionLines) -> tuple[Standing, Standing]:
+    """How cost and benefit stand, each by itself, weighing only what differs from business as usual.
+
+    Lines that every option shares cancel in its worth, so good evidence for them says nothing for the option.
+    """
+    apart = options.differing(item)
+    cost, benefit = (_standing(case, options, lines) for lines in (apart.costs, apart.benefits))
+    return (NOT_KNOWN, NOT_KNOWN) if item.waiting else (cost, benefit)
+
+
+NOT_KNOWN = Standing(None, None, None)
+
+
+def _standing(case: Reading, options: Appraised, lines: Sequence[Line]) -> Standing:
     values = present_values(case, options, lines)
+    weakness = shares.weak_share(values, grades(case, lines))
     classes = shares.by_class(values, [line.estimate_class or None for line in lines])
-    by_analogy = next((one.share for one in classes if one.label == "analogy"), 0.0 if classes else None)
-    return shares.weak_share(values, grades(case, lines)).share, by_analogy
+    analogy = next((one.share for one in classes if one.label == "analogy"), 0.0 if classes else None)
+    return Standing(weakness.share, weakness.more_than_half, analogy)
 
 
 def stands_on(case: Reading, options: Appraised) -> tuple[str, ...]:
     """What every table of options says below it: the share of cost and of benefit by grade and by estimate class."""
     told = []
+    apart = [options.differing(item) for item in options.others]
     for side, lines in (
-        ("cost", [line for item in options.options for line in item.costs]),
-        ("benefit", [line for item in options.options for line in item.benefits]),
+        ("cost", _once(line for item in apart for line in item.costs)),
+        ("benefit", _once(line for item in apart for line in item.benefits)),
     ):
         if lines:
             values = present_values(case, options, lines)
             by_grade = shares.by_class(values, grades(case, lines))
             by_class = shares.by_class(values, [line.estimate_class or None for line in lines])
-            told.append(f"Of {side}, {_shares(by_grade, _grade_words)}; {_shares(by_class, _class_words)}.")
+            graded, classed = _shares(by_grade, _grade_words), _shares(by_class, _class_words)
+            told.append(f"Of {side} that differs between options, {graded}; {classed}.")
     return tuple(told)
+
+
+def _once(lines: Iterable[Line]) -> list[Line]:
+    """Each line once: those of business as usual fall away in several options."""
+    return list({line.reference: line for line in lines}.values())
 
 
 def _shares(found: Sequence[Share], words: Callable[[str], str]) -> str:

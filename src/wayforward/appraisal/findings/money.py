@@ -1,9 +1,11 @@
 """What each option costs by phase and by year, and what it brings by kind of benefit."""
 
+from dataclasses import dataclass
+
 from wayforward.appraisal.findings.basis import (
     OPTION,
-    discount_factors,
     discounting_parameters,
+    present_range,
     rests_on,
     stands_on,
     waits,
@@ -13,29 +15,44 @@ from wayforward.appraisal.models import BENEFIT_KINDS, BenefitLine
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
-from wayforward.methods import discounting
-from wayforward.options.models import PHASES, OptionPhase
+from wayforward.findings.provenance import used
+from wayforward.methods.flows import Range
+from wayforward.options.models import PHASES, Option, OptionPhase
 from wayforward.records.fields import write_year
+from wayforward.scope.models import Service
+
+NO_COST = Range(0.0, 0.0, 0.0)
+NOT_KNOWN = Range(None, None, None)
 
 
-def _phase_costs(
-    case: Reading, options: Appraised, item: OptionLines
-) -> dict[str, tuple[float, float] | None]:
-    """By phase, the real total and present value of an option's costs; None where a phase is not costed."""
-    factors = discount_factors(case)
+@dataclass(frozen=True)
+class PhaseCost:
+    """The cost of one phase of an option: real, and its present value with its range; None while not costed."""
+
+    phase: str
+    real: float | None
+    present: Range
+
+
+def phase_costs(case: Reading, options: Appraised, item: OptionLines) -> list[PhaseCost]:
+    """The cost of each phase. A phase that the option does not have costs nothing; one without a line is not known."""
     planned = {p.phase for p in case.rows(OptionPhase) if p.option is item.option}
-    found: dict[str, tuple[float, float] | None] = {}
+    found = []
     for phase, _ in PHASES:
         lines = [line for line in item.costs if line.cost_phase == phase]
-        if not lines:
-            found[phase] = (0.0, 0.0) if planned and phase not in planned else None
-            continue
-        flows = options.amounts(lines)
-        found[phase] = (
-            float(flows.sum()),
-            float(discounting.present_value(flows, factors).sum()),
-        )
+        if lines:
+            real = present_or_none(float(options.amounts(lines).sum()))
+            found.append(PhaseCost(phase, real, present_range(case, options, lines)))
+        elif planned and phase not in planned:
+            found.append(PhaseCost(phase, 0.0, NO_COST))
+        else:
+            found.append(PhaseCost(phase, None, NOT_KNOWN))
     return found
+
+
+def present_or_none(value: float) -> float | None:
+    """A sum, or None where a part of it is not known (nan)."""
+    return None if value != value else value
 
 
 @finding(
@@ -48,17 +65,29 @@ def _phase_costs(
     reads=READS,
 )
 def costs(case: Reading) -> Result:
-    """Cost by phase: real total, present value, and present value less that of business as usual."""
+    """Cost by phase: real, present value with its range, and present value less that of business as usual."""
     options = Appraised(case)
-    by_option = {item.option.code: _phase_costs(case, options, item) for item in options.options}
-    usual = by_option[options.usual.option.code] if options.usual else {}
-    rows = []
+    by_option = {item.option.code: phase_costs(case, options, item) for item in options.options}
+    usual = (
+        {one.phase: one.present.likely for one in by_option[options.usual.option.code]}
+        if options.usual
+        else {}
+    )
+    rows: list[Row] = []
     for code, phases in by_option.items():
-        for phase, amounts in phases.items():
-            base = usual.get(phase)
-            real, present = amounts or (None, None)
-            change = present - base[1] if present is not None and base is not None else None
-            rows.append({"option": code, "phase": phase, "real": real, "present": present, "change": change})
+        for one in phases:
+            likely, base = one.present.likely, usual.get(one.phase)
+            rows.append(
+                {
+                    "option": code,
+                    "phase": one.phase,
+                    "real": one.real,
+                    "present": likely,
+                    "low": one.present.low,
+                    "high": one.present.high,
+                    "change": likely - base if likely is not None and base is not None else None,
+                }
+            )
     return Result(
         headline=_cost_headline(options, by_option),
         columns=(
@@ -66,6 +95,8 @@ def costs(case: Reading) -> Result:
             Column("phase", "Phase"),
             Column("real", "Cost, real", "GBP"),
             Column("present", "Present value", "GBP"),
+            Column("low", "Low", "GBP"),
+            Column("high", "High", "GBP"),
             Column("change", "Change from business as usual, present value", "GBP"),
         ),
         rows=tuple(rows),
@@ -78,27 +109,29 @@ def costs(case: Reading) -> Result:
     )
 
 
-def _cost_headline(options: Appraised, by_option: dict[str, dict[str, tuple[float, float] | None]]) -> str:
-    known = {
-        item.option.short_name: sum(part[1] for part in phases if part is not None)
-        for item in options.options
-        if None not in (phases := list(by_option[item.option.code].values())) and not item.usual and phases
-    }
-    if len(known) < len(options.others) or not known:
+def _cost_headline(options: Appraised, by_option: dict[str, list[PhaseCost]]) -> str:
+    known: dict[str, float] = {}
+    for item in options.others:
+        parts = [one.present.likely for one in by_option[item.option.code]]
+        if None not in parts:
+            known[item.option.short_name] = sum(part for part in parts if part is not None)
+    if not known or len(known) < len(options.others):
         return "The whole-life cost of the options is not known yet"
-    least, most = min(known, key=lambda n: known[n]), max(known, key=lambda n: known[n])
+    least, most = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
+    if least == most:
+        return f"{least} would cost {show.money(known[least])} over its whole life, present value"
     return (
         f"Whole-life cost runs from {show.money(known[least])} ({least}) to "
-        f"{show.money(known[most])} ({most}), present value"
+        f"{show.money(known[most])} ({most}), present value, likely"
     )
 
 
 def _beyond(options: Appraised) -> tuple[str, ...]:
-    late = {code: amount for code, amount in options.beyond.items() if amount}
+    late = options.beyond()
     if not late:
         return ()
     total = show.money(sum(late.values()))
-    return (f"Late phases move {total} of {show.listed(sorted(late))} past the last year appraised.",)
+    return (f"Late phases move {total} of {show.some(sorted(late))} past the last year appraised.",)
 
 
 @finding(
@@ -111,20 +144,21 @@ def _beyond(options: Appraised) -> tuple[str, ...]:
     reads=READS,
 )
 def cost_by_year(case: Reading) -> Result:
-    """Real cost by option and financial year; a year is not known while a phase of the option is not costed."""
+    """Real cost by option and financial year; not known while a phase of the option is not costed."""
     options = Appraised(case)
-    rows = []
+    rows: list[Row] = []
     peak: tuple[float, str, int] | None = None
     for item in options.options:
-        known = not any(words.startswith("the cost") for words in item.waiting) and item.costs
-        totals = options.amounts(item.costs).sum(axis=0) if known else [None] * len(case.years)
-        for year, amount in zip(case.years, totals, strict=True):
+        known = item.costs and not any(words.startswith("the cost") for words in item.waiting)
+        totals = options.amounts(item.costs).sum(axis=0).tolist() if known else [None] * len(case.years)
+        for year, total in zip(case.years, totals, strict=True):
+            amount = None if total is None else present_or_none(total)
             rows.append({"option": item.option.code, "year": year, "real": amount})
             if amount is not None and (peak is None or amount > peak[0]):
-                peak = (float(amount), item.option.short_name, year)
+                peak = (amount, item.option.short_name, year)
     return Result(
         headline=(
-            f"The dearest single year is {write_year(peak[2])} of {peak[1]}, at {show.money(peak[0])}"
+            f"The dearest single year is {write_year(peak[2])} of {peak[1]}, at {show.money(peak[0])}, likely"
             if peak
             else "Cost by year is not known yet"
         ),
@@ -148,52 +182,103 @@ def cost_by_year(case: Reading) -> Result:
     reads=READS,
 )
 def benefits(case: Reading) -> Result:
-    """Benefit by kind: real total and present value. Kinds are kept apart; what has no price is counted, not added."""
-    options, factors = Appraised(case), discount_factors(case)
+    """Benefit by kind, with its range. Kinds are kept apart; a kind of which an option has no line has no row."""
+    options = Appraised(case)
     rows: list[Row] = []
     for item in options.options:
-        unpriced = [
-            line
-            for line in case.rows(BenefitLine)
-            if line.option is item.option and line.benefit_kind == "unmonetised"
-        ]
         for kind, _ in BENEFIT_KINDS:
             lines = [line for line in item.benefits if line.benefit_kind == kind]
-            flows = options.amounts(lines)
-            priced = kind != "unmonetised" and bool(lines)
+            if not lines:
+                continue
+            present = present_range(case, options, lines)
             rows.append(
                 {
                     "option": item.option.code,
                     "kind": kind,
-                    "lines": len(unpriced) if kind == "unmonetised" else len(lines),
-                    "real": float(flows.sum()) if priced else None,
-                    "present": float(discounting.present_value(flows, factors).sum()) if priced else None,
+                    "lines": len(lines),
+                    "real": present_or_none(float(options.amounts(lines).sum())),
+                    "present": present.likely,
+                    "low": present.low,
+                    "high": present.high,
                 }
             )
-    cash = [row["present"] for row in rows if row["kind"] == "cash-releasing"]
-    releasing = [float(value) for value in cash if value]
     return Result(
-        headline=(
-            f"{show.count(len(releasing), 'option')} would release cash"
-            f" (up to {show.money(max(releasing))}, present value)"
-            if releasing
-            else "No benefit that releases cash is known yet"
-        ),
+        headline=_benefit_headline(rows),
         columns=(
             OPTION,
             Column("kind", "Kind of benefit"),
             Column("lines", "Lines", "lines"),
             Column("real", "Benefit, real", "GBP"),
-            Column("present", "Present value", "GBP"),
+            Column("present", "Present value, likely", "GBP"),
+            Column("low", "Low", "GBP"),
+            Column("high", "High", "GBP"),
         ),
         rows=tuple(rows),
         value_column="present",
-        pivot=("option", "kind", "present"),
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
         waiting=waits(options),
         warnings=(
             "Benefits of different kinds are not added: only cash-releasing ones pay bills.",
             *stands_on(case, options),
+        ),
+    )
+
+
+def _benefit_headline(rows: list[Row]) -> str:
+    releasing = [
+        row
+        for row in rows
+        if row["kind"] == "cash-releasing" and isinstance(row["present"], float) and row["present"] > 0
+    ]
+    if not releasing:
+        return "No benefit that releases cash is known yet"
+    lows = min(float(row["low"] or 0.0) for row in releasing)
+    highs = max(float(row["high"] or 0.0) for row in releasing)
+    return (
+        f"{show.count(len(releasing), 'option')} would release cash, between {show.money(lows)} and "
+        f"{show.money(highs)} in present value"
+    )
+
+
+@finding(
+    "appraisal.unmonetised",
+    title="Benefits without a price",
+    question="What would each option bring that has no price?",
+    method="listing",
+    reads=(BenefitLine, Option, Service),
+)
+def unmonetised(case: Reading) -> Result:
+    """Every benefit that is told in words, by option: no less real for having no price."""
+    lines = [line for line in case.rows(BenefitLine) if line.benefit_kind == "unmonetised"]
+    lines.sort(key=lambda line: (line.option.order, line.code))
+    named = {line.option.code for line in lines}
+    return Result(
+        headline=(
+            f"{show.count(len(lines), 'benefit')} without a price, of {show.count(len(named), 'option')}"
+            if lines
+            else "No benefit without a price is recorded"
+        ),
+        columns=(
+            OPTION,
+            Column("line", "Benefit", refers="benefit_line"),
+            Column("effect", "Effect in words"),
+            Column("service", "Service", refers="service"),
+            Column("beneficiary", "Who is better off"),
+        ),
+        rows=tuple(
+            {
+                "option": line.option.code,
+                "line": line.code,
+                "effect": line.effect or None,
+                "service": line.service.code if line.service else "",
+                "beneficiary": line.beneficiary or None,
+            }
+            for line in lines
+        ),
+        value_column="effect",
+        used=used(lines),
+        warnings=(
+            "They stand beside the figures, in no sum: what they would have to be worth is not worked out.",
         ),
     )

@@ -1,6 +1,6 @@
 """The options side by side: the one table that a commissioner reads first."""
 
-from wayforward.appraisal.findings.basis import OPTION, stands_on, weak, weak_and_by_analogy
+from wayforward.appraisal.findings.basis import OPTION, standings, stands_on
 from wayforward.appraisal.lines import READS, Appraised
 from wayforward.findings import Column, Result, finding
 from wayforward.findings.compute import Reading
@@ -35,14 +35,15 @@ def side_by_side(case: Reading) -> Result:
     for item in options.options:
         code = item.option.code
         worth = _row(found["appraisal.npsv"], option=code)
-        cost_weak, cost_analogy = weak_and_by_analogy(case, options, item.costs)
-        benefit_weak, benefit_analogy = weak_and_by_analogy(case, options, item.benefits)
+        cost, benefit = standings(case, options, item)
         gap = _row(found["appraisal.gap"], option=code)
         rows.append(
             {
                 "option": code,
                 "kind": item.option.option_kind,
-                "cost": _whole_cost(found["appraisal.costs"], code),
+                "cost": _whole(found["appraisal.costs"], code, "present"),
+                "cost_low": _whole(found["appraisal.costs"], code, "low"),
+                "cost_high": _whole(found["appraisal.costs"], code, "high"),
                 "npsv": worth.get("npsv"),
                 "npsv_low": worth.get("low"),
                 "npsv_high": worth.get("high"),
@@ -52,11 +53,10 @@ def side_by_side(case: Reading) -> Result:
                 "ownership_from": _row(found["options.phases"], option=code, phase="ownership").get("starts"),
                 "exposure": _row(found["options.exposure"], option=code).get("expected"),
                 "fit": _row(found["options.procurement_fit"], option=code).get("fit"),
-                "weak_share": weak(case, options, item).share,
-                "cost_weak": cost_weak,
-                "cost_analogy": cost_analogy,
-                "benefit_weak": benefit_weak,
-                "benefit_analogy": benefit_analogy,
+                "cost_weak": cost.weak,
+                "cost_analogy": cost.by_analogy,
+                "benefit_weak": benefit.weak,
+                "benefit_analogy": benefit.by_analogy,
                 "people_effect": item.option.people_effect or None,
             }
         )
@@ -65,7 +65,9 @@ def side_by_side(case: Reading) -> Result:
         columns=(
             OPTION,
             Column("kind", "Kind", detail=True),
-            Column("cost", "Whole-life cost, present value", "GBP"),
+            Column("cost", "Whole-life cost, present value, likely", "GBP"),
+            Column("cost_low", "Low", "GBP"),
+            Column("cost_high", "High", "GBP"),
             Column("npsv", "NPSV against business as usual, likely", "GBP", apart=True),
             Column("npsv_low", "Low", "GBP"),
             Column("npsv_high", "High", "GBP"),
@@ -75,11 +77,10 @@ def side_by_side(case: Reading) -> Result:
             Column("ownership_from", "In full use from", "date"),
             Column("exposure", "Expected cost of risks", "GBP"),
             Column("fit", "What it does with the procurement in hand"),
-            Column("weak_share", "Share of value on grades 5 and 6", "fraction"),
-            Column("cost_weak", "Share of cost on grades 5 and 6", "fraction", detail=True),
-            Column("cost_analogy", "Share of cost priced by analogy", "fraction", detail=True),
-            Column("benefit_weak", "Share of benefit on grades 5 and 6", "fraction", detail=True),
-            Column("benefit_analogy", "Share of benefit priced by analogy", "fraction", detail=True),
+            Column("cost_weak", "Share of cost on grades 5 and 6", "fraction"),
+            Column("cost_analogy", "Share of cost priced by analogy", "fraction"),
+            Column("benefit_weak", "Share of benefit on grades 5 and 6", "fraction"),
+            Column("benefit_analogy", "Share of benefit priced by analogy", "fraction"),
             Column("people_effect", "What it means for people"),
         ),
         rows=tuple(rows),
@@ -94,7 +95,7 @@ def _row(finding: Finding, **criteria: str) -> Row:
     return next(iter(finding.where(**criteria)), {})
 
 
-def _whole_cost(costs: Finding, option: str) -> float | None:
-    """Present value over the phases; None while any phase is not known."""
-    parts = [row["present"] for row in costs.where(option=option)]
+def _whole(costs: Finding, option: str, column: str) -> float | None:
+    """A figure summed over the phases; None while any phase is not known."""
+    parts = [row[column] for row in costs.where(option=option)]
     return None if not parts or None in parts else sum(float(part) for part in parts if part is not None)

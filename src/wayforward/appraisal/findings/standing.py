@@ -1,39 +1,39 @@
 """What the figures rest on, and whether they are good enough to put the options in an order."""
 
+from collections.abc import Callable, Sequence
+
 from wayforward.appraisal.findings.basis import (
     OPTION,
     discounting_parameters,
     grades,
     present_values,
     rests_on,
+    standings,
     stands_on,
     waits,
-    weak,
 )
 from wayforward.appraisal.findings.worth import Worth, worths
 from wayforward.appraisal.lines import READS, Appraised
+from wayforward.appraisal.models import Line
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.methods import shares, switching
+from wayforward.findings.finding import Row
+from wayforward.methods import ranking, shares, switching
+
+Labels = Callable[[Sequence[Line]], Sequence[str | int | None]]
 
 
-def _by_class(case: Reading, labels_of, label: str):  # type: ignore[no-untyped-def]
-    options = Appraised(case)
-    rows = []
+def _by_class(case: Reading, options: Appraised, labels_of: Labels, label: str) -> list[Row]:
+    """By option and side: the share of present value in each class, of the lines by which the option differs."""
+    rows: list[Row] = []
     for item in options.options:
-        for side, lines in (("cost", item.costs), ("benefit", item.benefits)):
-            found = shares.by_class(present_values(case, options, lines), labels_of(lines))
-            rows += [
-                {
-                    "option": item.option.code,
-                    "side": side,
-                    label: one.label,
-                    "share": one.share,
-                    "lines": one.lines,
-                }
-                for one in found
-            ]
-    return options, rows
+        apart = options.differing(item)
+        sides: tuple[tuple[str, Sequence[Line]], ...] = (("cost", apart.costs), ("benefit", apart.benefits))
+        for side, lines in sides:
+            for one in shares.by_class(present_values(case, options, lines), labels_of(lines)):
+                row = {"option": item.option.code, "side": side, label: one.label, "share": one.share}
+                rows.append({**row, "lines": one.lines})
+    return rows
 
 
 @finding(
@@ -45,35 +45,49 @@ def _by_class(case: Reading, labels_of, label: str):  # type: ignore[no-untyped-
     reads=READS,
 )
 def evidence_shares(case: Reading) -> Result:
-    """By option, cost and benefit apart: the share of present value on each grade; ungraded is an assumption."""
-    options, rows = _by_class(case, lambda lines: grades(case, lines), "grade")
+    """Cost and benefit apart: the share of present value on each grade; ungraded is an assumption."""
+    options = Appraised(case)
+    rows = _by_class(case, options, lambda lines: grades(case, lines), "grade")
     mostly_weak = [
-        item.option.short_name for item in options.options if weak(case, options, item).more_than_half
+        item.option.short_name
+        for item in options.others
+        if any(side.mostly_weak for side in standings(case, options, item))
     ]
     return Result(
         headline=_evidence_headline(options, mostly_weak),
-        columns=(
-            OPTION,
-            Column("side", "Cost or benefit"),
-            Column("grade", "Evidence grade", "words"),
-            Column("share", "Share of present value", "fraction"),
-            Column("lines", "Lines", "lines"),
-        ),
+        columns=_class_columns("grade", "Evidence grade"),
         rows=tuple(rows),
         value_column="share",
         used=rests_on(case, options),
+        warnings=(WHAT_DIFFERS,),
         waiting=waits(options),
+    )
+
+
+WHAT_DIFFERS = (
+    "Only what differs from business as usual is weighed: lines that stand unchanged in both cancel. "
+    "Business as usual shows all of its lines."
+)
+
+
+def _class_columns(name: str, title: str) -> tuple[Column, ...]:
+    return (
+        OPTION,
+        Column("side", "Cost or benefit"),
+        Column(name, title, "words"),
+        Column("share", "Share of present value", "fraction"),
+        Column("lines", "Lines", "lines"),
     )
 
 
 def _evidence_headline(options: Appraised, mostly_weak: list[str]) -> str:
     if not any(item.costs or item.benefits for item in options.options):
         return "There is no cost or benefit line to weigh yet"
-    if len(mostly_weak) == len(options.options):
-        return "More than half of every option's value rests on the weakest evidence (grades 5 and 6)"
+    if len(mostly_weak) == len(options.others) > 1:
+        return "The costs or benefits of every option rest mainly on the weakest evidence (grades 5 and 6)"
     if mostly_weak:
-        return f"More than half of the value of {show.listed(mostly_weak)} rests on grades 5 and 6"
-    return "No option rests mainly on the weakest evidence"
+        return f"The costs or benefits of {show.listed(mostly_weak)} rest mainly on grades 5 and 6"
+    return "No option that is known rests mainly on the weakest evidence"
 
 
 @finding(
@@ -86,23 +100,23 @@ def _evidence_headline(options: Appraised, mostly_weak: list[str]) -> str:
 )
 def estimate_classes(case: Reading) -> Result:
     """By option, cost and benefit apart: the share of present value in each estimate class."""
-    options, rows = _by_class(
-        case, lambda lines: [line.estimate_class or None for line in lines], "estimate_class"
+    options = Appraised(case)
+    rows = _by_class(
+        case, options, lambda lines: [line.estimate_class or None for line in lines], "estimate_class"
     )
     lines = [line for item in options.options for line in (*item.costs, *item.benefits)]
     analogies = sum(line.estimate_class == "analogy" for line in lines)
     return Result(
-        headline=f"{analogies:,} of {show.count(len(lines), 'line')} are priced by analogy",
-        columns=(
-            OPTION,
-            Column("side", "Cost or benefit"),
-            Column("estimate_class", "Estimate class", "words"),
-            Column("share", "Share of present value", "fraction"),
-            Column("lines", "Lines", "lines"),
+        headline=(
+            f"{analogies:,} of {show.count(len(lines), 'line')} are priced by analogy"
+            if lines
+            else "There is no cost or benefit line to weigh yet"
         ),
+        columns=_class_columns("estimate_class", "Estimate class"),
         rows=tuple(rows),
         value_column="share",
         used=rests_on(case, options),
+        warnings=(WHAT_DIFFERS,),
         waiting=waits(options),
     )
 
@@ -117,19 +131,21 @@ def estimate_classes(case: Reading) -> Result:
     reads=READS,
 )
 def order(case: Reading) -> Result:
-    """Ranks only where no option's value rests mainly on grades 5 and 6; switching values always."""
+    """Ranks only where no option's cost or benefit rests mainly on grades 5 and 6; switching values always."""
     options = Appraised(case)
     found = worths(case, options)
-    weakness = {item.option.code: weak(case, options, item) for item in options.options}
-    may_rank = bool(found) and all(one.value.npsv.likely is not None for one in found)
-    may_rank = may_rank and not any(w.more_than_half is not False for w in weakness.values())
+    stands = {item.option.code: standings(case, options, item) for item in options.others}
+    known = [one for one in found if one.value.npsv.likely is not None]
+    good = not any(side.mostly_weak for sides in stands.values() for side in sides)
+    may_rank = bool(known) and len(known) == len(found) and good
     ranks = _ranks(found) if may_rank else {}
     rows = [
         {
             "option": one.item.option.code,
             "rank": ranks.get(one.item.option.code),
             "npsv": one.value.npsv.likely,
-            "weak_share": weakness[one.item.option.code].share,
+            "cost_weak": stands[one.item.option.code][0].weak,
+            "benefit_weak": stands[one.item.option.code][1].weak,
             "cost_to_zero": _to_zero(one, cost=True),
             "benefit_to_zero": _to_zero(one, cost=False),
             "overtakes": _overtakes(one, found),
@@ -143,7 +159,8 @@ def order(case: Reading) -> Result:
             OPTION,
             Column("rank", "Rank", "rank", detail=not may_rank),
             Column("npsv", "NPSV, likely", "GBP", apart=True),
-            Column("weak_share", "Share on grades 5 and 6", "fraction"),
+            Column("cost_weak", "Cost on grades 5 and 6", "fraction"),
+            Column("benefit_weak", "Benefit on grades 5 and 6", "fraction"),
             Column("cost_to_zero", "Change of net cost that makes it worth nothing", "fraction"),
             Column("benefit_to_zero", "Change of benefit that makes it worth nothing", "fraction"),
             Column("overtakes", "What would change the order"),
@@ -158,9 +175,8 @@ def order(case: Reading) -> Result:
 
 
 def _ranks(found: list[Worth]) -> dict[str, int | None]:
-    from wayforward.methods.ranking import rank
-
-    return {one.code: one.rank for one in rank({w.item.option.code: w.value.npsv.likely for w in found})}
+    scores = {one.item.option.code: one.value.npsv.likely for one in found}
+    return {one.code: one.rank for one in ranking.rank(scores)}
 
 
 def _to_zero(one: Worth, *, cost: bool) -> float | None:
@@ -199,5 +215,19 @@ def _order_headline(found: list[Worth], ranks: dict[str, int | None]) -> str:
         return "No option is ranked: what they cost or bring is not known yet"
     if not ranks:
         return "No option is ranked: too much of their value rests on weak evidence or is not known"
-    first = [one.item.option.short_name for one in found if ranks[one.item.option.code] == 1]
-    return f"{show.listed(first)} {'ranks' if len(first) == 1 else 'tie as'} first by likely NPSV"
+    first = [one for one in found if ranks[one.item.option.code] == 1]
+    names = show.listed([one.item.option.short_name for one in first])
+    if len(first) > 1:
+        return f"{names} tie with the highest likely NPSV"
+    low = first[0].value.npsv.low
+    rivals = [
+        one.item.option.short_name
+        for one in found
+        if one is not first[0] and (low is None or (one.value.npsv.high or 0.0) >= low)
+    ]
+    said = f"{names} has the highest likely NPSV"
+    return (
+        f"{said}, but its range overlaps that of {show.listed(rivals)}"
+        if rivals
+        else f"{said} across its range"
+    )

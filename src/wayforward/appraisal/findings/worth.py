@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from wayforward.appraisal.findings.basis import (
     OPTION,
     discount_factors,
@@ -13,10 +15,12 @@ from wayforward.appraisal.findings.basis import (
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
+from wayforward.findings.finding import Row
 from wayforward.methods import Floats, flows
 from wayforward.methods import bcr as ratio_method
 from wayforward.methods import npsv as npsv_method
 from wayforward.methods import payback as payback_method
+from wayforward.methods.bcr import Ratio
 from wayforward.methods.flows import Range
 from wayforward.methods.npsv import NetPresentValue
 
@@ -48,13 +52,6 @@ def worths(case: Reading, options: Appraised) -> list[Worth]:
     return found
 
 
-def range_words(value: Range) -> str:
-    """'£12.4m (£8.1m to £17.0m)'."""
-    if value.likely is None:
-        return show.UNKNOWN
-    return f"{show.money(value.likely)} ({show.money(value.low)} to {show.money(value.high)})"
-
-
 @finding(
     "appraisal.npsv",
     title="Net present social value of each option",
@@ -69,7 +66,7 @@ def npsv(case: Reading) -> Result:
     options = Appraised(case)
     found = worths(case, options)
     known = [one for one in found if one.value.npsv.likely is not None]
-    overlapping = _all_overlap([one.value.npsv for one in known])
+    overlapping = len(known) == len(found) > 1 and _all_overlap([one.value.npsv for one in known])
     return Result(
         headline=_npsv_headline(known, overlapping),
         columns=(
@@ -134,22 +131,14 @@ def _npsv_headline(known: list[Worth], overlapping: bool) -> str:
 def bcr(case: Reading) -> Result:
     """Present value of benefits over present value of net cost; savings in running cost lower the cost."""
     options = Appraised(case)
-    rows = []
-    for one in worths(case, options):
-        gain, cost = one.value.pv_benefits, one.value.pv_costs
-        likely = ratio_method.benefit_cost_ratio(gain.likely, cost.likely)
-        rows.append(
-            {
-                "option": one.item.option.code,
-                "bcr": likely.value,
-                "low": ratio_method.benefit_cost_ratio(gain.low, cost.high).value,
-                "high": ratio_method.benefit_cost_ratio(gain.high, cost.low).value,
-                "why_not": likely.reason,
-            }
-        )
-    defined = sum(row["bcr"] is not None for row in rows)
+    rows = [_ratio_row(one) for one in worths(case, options)]
+    defined = sum(isinstance(row["bcr"], float) for row in rows)
     return Result(
-        headline=f"A ratio can be given for {defined} of {show.count(len(rows), 'option')}",
+        headline=(
+            f"A ratio can be given for {defined} of {show.count(len(rows), 'option')}"
+            if rows
+            else "There is no option to give a ratio for yet"
+        ),
         columns=(
             OPTION,
             Column("bcr", "Ratio, likely", "ratio"),
@@ -166,6 +155,29 @@ def bcr(case: Reading) -> Result:
     )
 
 
+def _ratio_row(one: Worth) -> Row:
+    """A ratio with its ends. An end at which the option costs no more than business as usual has none."""
+    gain, cost = one.value.pv_benefits, one.value.pv_costs
+    likely = ratio_method.benefit_cost_ratio(gain.likely, cost.likely)
+    low = ratio_method.benefit_cost_ratio(gain.low, cost.high)
+    high = ratio_method.benefit_cost_ratio(gain.high, cost.low)
+    why = likely.reason or (
+        f"no high end: {high.reason}" if high.value is None and gain.high is not None else ""
+    )
+    return {
+        "option": one.item.option.code,
+        "bcr": _or_none(likely, gain.likely),
+        "low": _or_none(low, gain.low),
+        "high": _or_none(high, gain.high),
+        "why_not": why,
+    }
+
+
+def _or_none(ratio: Ratio, gain: float | None) -> float | str | None:
+    """A ratio; '' where there is none though all is known; None where it is not known."""
+    return ratio.value if ratio.value is not None or gain is None else ""
+
+
 @finding(
     "appraisal.payback",
     title="Payback of each option",
@@ -178,27 +190,17 @@ def bcr(case: Reading) -> Result:
 def payback(case: Reading) -> Result:
     """Years from the start of the first year appraised, plain and discounted, on likely amounts."""
     options = Appraised(case)
-    usual, factors = options.usual, discount_factors(case)
-    rows = []
-    for item in options.others:
-        row: dict[str, str | float | None] = {"option": item.option.code}
-        if usual is None or item.waiting or usual.waiting:
-            row.update(years=None, discounted=None, why_not="what the option costs or brings is not known")
-        else:
-            net = _net(options, item) - _net(options, usual)
-            plain, discounted = payback_method.payback(net), payback_method.payback(net, factors)
-            row.update(years=plain.years, discounted=discounted.years, why_not=plain.reason)
-        rows.append(row)
-    returned = [float(row["years"]) for row in rows if row["years"] is not None]
+    rows = [_payback_row(case, options, item) for item in options.others]
+    likely = [row["years"] for row in rows if isinstance(row["years"], float)]
+    at_low = [row for row in rows if isinstance(row["low"], float)]
     return Result(
-        headline=(
-            f"{len(returned)} of {show.count(len(rows), 'option')} would pay back within the years appraised"
-            + (f", the first after {show.number(min(returned))} years" if returned else "")
-        ),
+        headline=_payback_headline(rows, likely, len(at_low)),
         columns=(
             OPTION,
-            Column("years", "Payback", "years"),
-            Column("discounted", "Discounted payback", "years"),
+            Column("years", "Payback, likely", "years"),
+            Column("low", "At the low end", "years"),
+            Column("high", "At the high end", "years"),
+            Column("discounted", "Discounted, likely", "years"),
             Column("why_not", "Why there is none"),
         ),
         rows=tuple(rows),
@@ -210,8 +212,51 @@ def payback(case: Reading) -> Result:
     )
 
 
-def _net(options: Appraised, item: OptionLines) -> Floats:
-    gains = flows.by_group(options.amounts(item.benefits), ["all"] * len(item.benefits))
-    costs = flows.by_group(options.amounts(item.costs), ["all"] * len(item.costs))
-    zero = [0.0] * len(options.years)
-    return flows.incremental(gains[0].total if gains else zero, costs[0].total if costs else zero)
+def _payback_row(case: Reading, options: Appraised, item: OptionLines) -> Row:
+    """Payback at each end of the range; '' where there is none, None where it is not known."""
+    usual = options.usual
+    if usual is None or item.waiting or usual.waiting:
+        unknown = dict.fromkeys(("years", "low", "high", "discounted"))
+        return {
+            "option": item.option.code,
+            **unknown,
+            "why_not": "what the option costs or brings is not known",
+        }
+    low, likely, high = (_net(options, item, end) - _net(options, usual, "likely") for end in ENDS)
+    plain = payback_method.payback(likely)
+    discounted = payback_method.payback(likely, discount_factors(case))
+    return {
+        "option": item.option.code,
+        "years": plain.years if plain.years is not None else "",
+        "low": _years(payback_method.payback(low)),
+        "high": _years(payback_method.payback(high)),
+        "discounted": _years(discounted),
+        "why_not": plain.reason,
+    }
+
+
+ENDS = ("low", "likely", "high")
+
+
+def _years(found: payback_method.Payback) -> float | str:
+    return found.years if found.years is not None else ""
+
+
+def _payback_headline(rows: list[Row], likely: list[float], at_low: int) -> str:
+    if not rows or all(row["years"] is None for row in rows):
+        return "Whether any option pays back is not known yet"
+    first = f", the first after {show.number(min(likely))} years" if likely else ""
+    return (
+        f"On likely amounts {len(likely)} of {show.count(len(rows), 'option')} would pay back within the years "
+        f"appraised{first}; at the low end {at_low or 'none'} would"
+    )
+
+
+def _net(options: Appraised, item: OptionLines, end: str) -> Floats:
+    """Benefits less costs by year: at the low end benefits low and costs high, at the high end the reverse."""
+    gains, costs = options.ranged(item.benefits), options.ranged(item.costs)
+    if end == "low":
+        return np.asarray(flows.at_low(gains).sum(axis=0) - flows.at_high(costs).sum(axis=0))
+    if end == "high":
+        return np.asarray(flows.at_high(gains).sum(axis=0) - flows.at_low(costs).sum(axis=0))
+    return np.asarray(gains.amounts.sum(axis=0) - costs.amounts.sum(axis=0))
