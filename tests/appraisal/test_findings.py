@@ -259,6 +259,15 @@ def test_payback_at_the_ends_of_the_range() -> None:
     assert row["high"] == pytest.approx(1 + 80 / 320)
 
 
+def test_a_line_that_stands_in_both_moves_neither_end_of_payback() -> None:
+    town = usual_town()
+    before = found(town, "appraisal.payback").rows
+    usual = next(option for option in town.tables[Option] if option.code == "BAU")
+    for code, option in (("C8", usual), ("C9", option_a(town))):
+        town.cost(code, option, f"{EVERY_YEAR}: 9000", low=Decimal("0.5"), high=Decimal(2))
+    assert found(town, "appraisal.payback").rows == before
+
+
 def test_no_payback_is_not_the_same_as_not_known() -> None:
     town = usual_town()
     town.cost("C-X", option_a(town), f"{EVERY_YEAR}: 5000")

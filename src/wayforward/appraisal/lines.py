@@ -80,31 +80,44 @@ class Appraised:
         lost = {line.code: float(self._moved(line)[1].sum()) for line in lines}
         return {code: amount for code, amount in lost.items() if amount}
 
-    def differing(self, item: OptionLines) -> OptionLines:
-        """The lines by which an option differs from business as usual: its own, and those of business as usual
-        that it does away with. A line that stands unchanged in both says nothing about the option.
+    def apart(self, item: OptionLines) -> tuple[OptionLines, OptionLines]:
+        """An option and business as usual, each without the lines that stand unchanged in both.
+
+        Raises ValueError where there is no business as usual to compare with.
         """
         usual = self.usual
-        if usual is None or item.usual:
-            return item
-        return replace(
-            item,
-            costs=self._apart(item.costs, usual.costs),
-            benefits=self._apart(item.benefits, usual.benefits),
+        if usual is None:
+            raise ValueError("an option is compared with business as usual, and there is none")
+        costs, benefits = self._twins(item.costs, usual.costs), self._twins(item.benefits, usual.benefits)
+        own, theirs = (
+            replace(
+                one, costs=self._without(one.costs, costs), benefits=self._without(one.benefits, benefits)
+            )
+            for one in (item, usual)
         )
+        return own, theirs
 
-    def _apart(self, own: Sequence[L], usual: Sequence[L]) -> tuple[L, ...]:
-        ours, theirs = Counter(map(self._key, own)), Counter(map(self._key, usual))
-        return (*self._without(own, ours & theirs), *self._without(usual, ours & theirs))
+    def differing(self, item: OptionLines) -> OptionLines:
+        """The lines by which an option differs from business as usual: its own, and those that it does away with.
 
-    def _without(self, lines: Sequence[L], twins: Counter[bytes]) -> list[L]:
+        A line that stands unchanged in both says nothing about the option. Business as usual keeps all of its own.
+        """
+        if item.usual or self.usual is None:
+            return item
+        own, usual = self.apart(item)
+        return replace(own, costs=own.costs + usual.costs, benefits=own.benefits + usual.benefits)
+
+    def _twins(self, own: Sequence[Line], usual: Sequence[Line]) -> Counter[bytes]:
+        return Counter(map(self._key, own)) & Counter(map(self._key, usual))
+
+    def _without(self, lines: Sequence[L], twins: Counter[bytes]) -> tuple[L, ...]:
         left, kept = Counter(twins), []
         for line in lines:
             if left[self._key(line)]:
                 left[self._key(line)] -= 1
             else:
                 kept.append(line)
-        return kept
+        return tuple(kept)
 
     def _key(self, line: Line) -> bytes:
         return self._moved(line)[0].tobytes() + f"{line.low}/{line.high}".encode()

@@ -222,7 +222,8 @@ def _payback_row(case: Reading, options: Appraised, item: OptionLines) -> Row:
             **unknown,
             "why_not": "what the option costs or brings is not known",
         }
-    low, likely, high = (_net(options, item, end) - _net(options, usual, "likely") for end in ENDS)
+    own, theirs = options.apart(item)
+    low, likely, high = (_net(options, own, end) - _net(options, theirs, "likely") for end in ENDS)
     plain = payback_method.payback(likely)
     discounted = payback_method.payback(likely, discount_factors(case))
     return {
