@@ -18,7 +18,6 @@ CASE = Path(__file__).resolve().parents[2] / "cases" / "west-midlands-2012"
 CODE = "WMP-2012"
 EMAIL = "operator@example.org"
 PASSWORD = "three odd words here"
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 
 @dataclass(frozen=True)
@@ -77,16 +76,6 @@ def _wait_for(address: str, server: Any, said: Path) -> None:
         except OSError:
             time.sleep(0.25)
     raise AssertionError(f"the workbench did not answer: {said.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -153,22 +154,15 @@ def site(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_charts_run_under_a_strict_content_security_policy(site: str, chromium: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
-        page = browser.new_page()
-        page.goto(site)
-        page.wait_for_function("window.answer", timeout=30_000)
-        # 2 x 2 and 5 x 2, by hand.
-        assert page.evaluate("window.answer") == [4, 10]
-        assert page.evaluate("window.refused") == []
-        assert page.locator("#chart svg").count() == 1
-        page.locator("#text").evaluate("e => e.style.fontFamily = 'Source Sans Pro'")
-        loaded = "document.fonts.load('19px \"Source Sans Pro\"').then(faces => faces.length)"
-        assert page.evaluate(loaded) == 1
-        browser.close()
+def test_charts_run_under_a_strict_content_security_policy(site: str, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(site)
+    page.wait_for_function("window.answer", timeout=30_000)
+    # 2 x 2 and 5 x 2, by hand.
+    assert page.evaluate("window.answer") == [4, 10]
+    assert page.evaluate("window.refused") == []
+    assert page.locator("#chart svg").count() == 1
+    page.locator("#text").evaluate("e => e.style.fontFamily = 'Source Sans Pro'")
+    loaded = "document.fonts.load('19px \"Source Sans Pro\"').then(faces => faces.length)"
+    assert page.evaluate(loaded) == 1
+    page.close()

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,20 +56,17 @@ def test_the_file_is_small_and_needs_no_script(html: str) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
-    files: dict[str, Path], chromium: str, width: int
+    files: dict[str, Path], browser: Any, width: int
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(files["html"].as_uri())
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        result = Axe().run(page)
-        assert result.violations_count == 0, result.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert asked == [files["html"].as_uri()]
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(files["html"].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert asked == [files["html"].as_uri()]
+    page.close()
