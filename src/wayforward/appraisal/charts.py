@@ -31,6 +31,7 @@ def option_scale(finding: Finding, label: Label) -> alt.Scale:
 def costs(finding: Finding, label: Label) -> Drawing | None:
     """Bars of what each option would cost more or less than business as usual, by phase, the sum named at the end."""
     phases = list(dict.fromkeys(str(r["phase"]) for r in finding.rows))
+    unknown = {r["option"] for r in finding.rows if r["change"] is None}  # a part is no whole
     values: list[Mark] = [
         {
             "option": label("option", str(r["option"])),
@@ -39,7 +40,7 @@ def costs(finding: Finding, label: Label) -> Drawing | None:
             "cost": _millions(r["change"]),
         }
         for r in finding.rows
-        if r["change"]
+        if r["change"] and r["option"] not in unknown
     ]
     if not values:
         return None
