@@ -151,7 +151,7 @@ class OptionRisk(Record):
     option = Reference(Option, "Option", required=True)
     name = ShortText("Risk", required=True)
     probability = Fraction("Probability")
-    impact = Money("Impact")
+    impact = Money("Impact", help_text="In the prices of the exercise's price year.")
     impact_weeks = Number("Impact", unit="weeks", least=0)
     mitigation = LongText("Mitigation")
     owner = ShortText("Owner", help_text="A role.")

@@ -43,7 +43,7 @@ def phase_costs(case: Reading, options: Appraised, item: OptionLines) -> list[Ph
         if lines:
             real = present_or_none(float(options.amounts(lines).sum()))
             found.append(PhaseCost(phase, real, present_range(case, options, lines)))
-        elif planned and phase not in planned:
+        elif item.costs and planned and phase not in planned:
             found.append(PhaseCost(phase, 0.0, NO_COST))
         else:
             found.append(PhaseCost(phase, None, NOT_KNOWN))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
+from wayforward.findings.provenance import given
 from wayforward.options.models import (
     LONGLIST_DIMENSIONS,
     VERDICTS,
@@ -50,6 +51,7 @@ def longlist(case: Reading) -> Result:
         ),
         rows=tuple(rows),
         value_column="verdict",
+        used=given(found, "verdict", "reason"),
         waiting=_waiting(rows, "the longlist of choices"),
     )
 
@@ -88,6 +90,7 @@ def vehicles(case: Reading) -> Result:
         ),
         rows=tuple(rows),
         value_column="verdict",
+        used=given(found, "detail", "verdict", "reason"),
         waiting=_waiting(rows, "the vehicles for change"),
     )
 

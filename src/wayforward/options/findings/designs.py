@@ -45,7 +45,7 @@ def options(case: Reading) -> Result:
             for option in found
         ),
         value_column="summary",
-        used=(),
+        used=given(found, "summary"),
         waiting=(
             *(f"what {option.short_name} is, in words" for option in found if not option.summary),
             *(() if usual else ("an option of kind business as usual",)),
