@@ -1,5 +1,6 @@
 """The commands as a person runs them, on a small case: what they print, where, and their exit status."""
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.appraisal.town import usual_town
 from wayforward.cli.app import app
-from wayforward.findings import registered
+from wayforward.cli.cases import print_rows
+from wayforward.findings import Finding, Findings, registered
+from wayforward.pages.labels import Labels
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "casefile" / "small_case"
@@ -63,6 +67,16 @@ def test_faults_are_told_on_standard_error_with_status_1(broken: Path) -> None:
         ("trace", SMALL, "nothing.here"),
         ("report", SMALL, "--to", "out", "--format", "rtf"),
         ("report", SMALL),
+        ("report", SMALL, "--to", ROOT / "README.md"),
+        ("report", SMALL, "--to", ROOT / "README.md" / "below"),
+        ("report", SMALL, "--to", ""),
+        ("check", ""),
+        ("check", " "),
+        ("export", SMALL, "no-such-folder/x.csv"),
+        ("export", SMALL, ROOT / "README.md"),
+        ("export", SMALL, ""),
+        ("export", "", "out.xlsx"),
+        ("export", "no/such/case", "out.xlsx"),
     ],
 )
 def test_misuse_is_status_2_in_words(arguments: tuple[object, ...]) -> None:
@@ -70,6 +84,11 @@ def test_misuse_is_status_2_in_words(arguments: tuple[object, ...]) -> None:
     assert answer.exit_code == 2
     assert answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_a_report_into_a_file_says_which() -> None:
+    answer = run("report", SMALL, "--to", ROOT / "README.md")
+    assert "README.md is a file" in " ".join(answer.stderr.replace("│", " ").split())
 
 
 def test_a_wrong_key_names_the_nearest() -> None:
@@ -118,7 +137,69 @@ def test_import_then_export_gives_the_same_files(tmp_path: Path) -> None:
     for path in SMALL.rglob("*"):
         if path.is_file():
             assert (tmp_path / "case" / path.relative_to(SMALL)).read_bytes() == path.read_bytes(), path.name
-    assert run("export", "NO-SUCH", tmp_path / "other").exit_code == 2
+    missing = run("export", "NO-SUCH", tmp_path / "other")
+    assert missing.exit_code == 2
+    assert "Import it first" in missing.stderr
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_folder_becomes_a_workbook_and_a_folder_again_without_a_database(tmp_path: Path) -> None:
+    # Without the django_db mark any touch of the database fails the test.
+    assert run("export", SMALL, tmp_path / "case.xlsx").exit_code == 0
+    answer = run("export", tmp_path / "case.xlsx", tmp_path / "again")
+    assert answer.exit_code == 0, answer.stderr
+    for path in SMALL.rglob("*"):
+        if path.is_file():
+            again = tmp_path / "again" / path.relative_to(SMALL)
+            assert again.read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.django_db
+def test_a_code_is_the_workbenchs_even_beside_a_folder_of_its_name(tmp_path: Path, monkeypatch) -> None:
+    assert run("import", SMALL).exit_code == 0
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "TOWN").mkdir()
+    assert run("export", "TOWN", "one").exit_code == 0
+    assert (tmp_path / "one" / "exercise.csv").exists()
+    assert run("export", "./TOWN", "two").exit_code == 1  # the empty folder is no case
+    assert not (tmp_path / "two").exists()
+
+
+def test_rows_are_printed_as_pages_show_them(monkeypatch) -> None:
+    finding = Findings(usual_town().case(), keep=False)["appraisal.npsv"]
+    apart = tuple(
+        {"option": code, "npsv": worth, "low": None, "high": ""}
+        for code, worth in (("A", 31_460_000.0), ("BAU", 31_490_000.0))
+    )
+    columns = tuple(one for one in finding.columns if one.name in ("option", "npsv", "low", "high"))
+    monkeypatch.setenv("COLUMNS", "200")
+    told = printed(dataclasses.replace(finding, columns=columns, rows=apart))
+    # Both round to 31.5: two decimals tell them apart. The unit stands once, in the head.
+    assert "31.46" in told
+    assert "31.49" in told
+    assert told.count("£ million") == 1
+    assert "not known" in told
+    assert "none" in told
+
+
+def printed(finding: Finding) -> str:
+    from io import StringIO
+    from unittest.mock import patch
+
+    with patch("sys.stdout", new=StringIO()) as out:
+        print_rows(finding, Labels(usual_town().case()))
+    return out.getvalue()
+
+
+def test_messages_stand_alone_when_the_report_fails(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(SMALL, folder)
+    section = next(iter(sorted((folder / "sections").glob("*.md"))))
+    section.write_text("It costs £12m.\n", encoding="utf-8")
+    answer = run("report", folder, "--to", tmp_path / "out", "--format", "html")
+    assert answer.exit_code == 1
+    lines = answer.stderr.strip().splitlines()
+    assert [line for line in lines if not line.startswith("sections/")] == []
 
 
 def test_version() -> None:

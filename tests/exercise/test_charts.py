@@ -83,3 +83,11 @@ def test_a_group_too_small_to_show_is_nowhere_in_its_chart() -> None:
     assert '"people": null' in drawn
     assert '"people": 3' not in drawn
     assert "fewer than 10" in drawn
+
+
+def test_two_shares_of_a_type_are_each_named_and_do_not_read_as_a_range(worked: Findings) -> None:
+    drawing = charts.draw(worked["demand.harm_by_type"], Labels(worked.case))
+    assert drawing is not None
+    words = [value["text"] for value in drawing.chart.to_dict()["layer"][1]["data"]["values"]]
+    assert len(words) == len({row["crime_type"] for row in worked["demand.harm_by_type"].rows})
+    assert all("% of incidents, " in text and text.endswith((" of harm", "no weight")) for text in words)

@@ -229,6 +229,18 @@ def test_sources_that_conflict_and_sources_that_count_different_things() -> None
     assert finding.value == 2
 
 
+def test_a_figure_left_blank_is_no_value_without_evidence() -> None:
+    sources = [
+        *cited("service:SV", "people", code="1", value="10", used=False, reason="Stale"),
+        *cited("service:SV", "people", code="2", value="12", used=False, reason="Stale"),
+    ]
+    blank = find("evidence.disagreements", SERVICE, *sources)  # the service holds no number of people
+    assert len(blank.rows) == 1
+    assert blank.assumptions == ()
+    held = Service(code="SV", name="Custody", people=Decimal(11))
+    assert find("evidence.disagreements", held, *sources).assumptions == ("service:SV/people",)
+
+
 def test_hindsight_is_flagged_and_a_missing_reason_is_waited_for() -> None:
     finding = find(
         "evidence.disagreements",
@@ -273,7 +285,7 @@ def test_figures_that_nothing_is_cited_for() -> None:
         *cited("option_risk:R", "", code="2"),
         *cited("engagement:EN", "answered", code="3", used=False),
     )
-    assert finding.headline == "2 of 4 figures are assumptions"
+    assert finding.headline == "2 of 4 numbers and dates are assumptions"
     assert [(r["record"], r["field"], r["value"], r["why"]) for r in finding.rows] == [
         ("service:SV", "People", "5", "no evidence cited"),
         ("engagement:EN", "Answered", "40", "sources are cited, none is used"),

@@ -2,15 +2,18 @@
 
 import dataclasses
 import json
+from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
-from tests.appraisal.town import usual_town
+from tests.appraisal.town import Town, usual_town
 from wayforward.appraisal.models import CostLine
-from wayforward.findings import Finding, Findings, UnknownFinding, compute, registered
+from wayforward.findings import Finding, Findings, Result, UnknownFinding, compute, registered
 from wayforward.findings.compute import Reading, UndeclaredRead
 from wayforward.findings.finding import plain_value
+from wayforward.findings.provenance import used
 from wayforward.findings.registry import declared
 from wayforward.options.models import Option
 from wayforward.records.base import record_models
@@ -67,6 +70,61 @@ def test_only_what_depends_on_a_change_goes_stale() -> None:
     assert stale == {key for key in registered() if depends(key)}
     assert "appraisal.npsv" in stale
     assert "scope.category" not in stale
+
+
+def test_a_changed_citation_makes_stale_what_reads_its_table() -> None:
+    town = usual_town()
+    town.cite(town.tables[CostLine][0], town.strong)
+    before = {k: Findings(town.case(), keep=False).fingerprint(declared(k)) for k in registered()}
+    town.tables[Citation][0].reason = "another reason"
+    cited = _stale(town, before)
+    town.tables[Citation][0].reason = ""
+    town.strong.grade = 5  # the evidence that it names
+    graded = _stale(town, before)
+    town.strong.grade = 2
+    town.weak.grade = 5  # evidence that nothing cites
+    assert cited == {key for key in registered() if _needed(key) & {CostLine, Citation}}
+    assert graded == {key for key in registered() if _needed(key) & {CostLine, Evidence}}
+    assert _stale(town, before) == {key for key in registered() if Evidence in _needed(key)}
+    assert "appraisal.npsv" in cited & graded
+    assert "scope.category" not in cited | graded
+
+
+def _stale(town: Town, before: dict[str, str]) -> set[str]:
+    found = Findings(town.case(), keep=False)
+    return {key for key in before if before[key] != found.fingerprint(declared(key))}
+
+
+def test_a_citation_of_the_exercise_is_everybodys() -> None:
+    town = usual_town()
+    before = {k: Findings(town.case(), keep=False).fingerprint(declared(k)) for k in registered()}
+    town.cite(town.exercise, town.strong, "budget")
+    assert _stale(town, before) == set(registered())
+
+
+def test_what_a_finding_rests_on_is_of_a_table_that_it_reads() -> None:
+    town = usual_town()
+    line = used(town.tables[CostLine][:1])
+    plan = declared("appraisal.costs")
+    astray = dataclasses.replace(plan, reads=(Option,), compute=lambda case: Result("x", used=line))
+    with pytest.raises(UndeclaredRead, match="cost_line:C-BAU"):
+        Findings(town.case(), keep=False)._get(astray)
+
+
+@pytest.mark.parametrize("key", list(registered()))
+def test_money_has_a_price_base(key: str) -> None:
+    town = usual_town()
+    finding = Findings(Case(town.exercise, {}), keep=False)[key]
+    units = {finding.unit, *(column.unit for column in finding.columns)}
+    if any(unit.startswith("GBP") for unit in units):
+        assert finding.price_base in ("2012-13 prices", "cash of the year")
+
+
+def test_a_case_without_a_status_date_stands_at_today() -> None:
+    town = usual_town()
+    assert Findings(town.case(), keep=False).today == date(2012, 12, 20)
+    town.exercise.status_date = None
+    assert Findings(town.case(), keep=False).today == timezone.localdate()
 
 
 def test_a_change_of_edition_or_seed_is_a_change_of_fingerprint() -> None:

@@ -18,6 +18,11 @@ from wayforward.findings import show
         (521_800_000, "£521.8m"),
         (-3_200_000, "−£3.2m"),
         (-0.2, "£0"),
+        (10_500, "£11,000"),
+        (0.5, "£1"),
+        (1_250_000, "£1.3m"),
+        (-1_250_000, "−£1.3m"),
+        ("", "none"),
     ],
 )
 def test_money(value: float | None, text: str) -> None:
@@ -34,10 +39,32 @@ def test_money(value: float | None, text: str) -> None:
         (0.996, "over 99%"),
         (1, "100%"),
         (-0.2, "−20%"),
+        (0.125, "13%"),
+        (0.145, "15%"),
+        ("", "none"),
     ],
 )
 def test_percent(value: float | None, text: str) -> None:
     assert show.percent(value) == text
+
+
+def test_halves_go_up_whatever_their_binary_fraction() -> None:
+    # 0.35 and 2.675 are held as a little less than they say.
+    assert show.millions(350_000) == "0.4"
+    assert show.number(0.25) == "0.3"
+    assert show.number(2.675, 2) == "2.68"
+    assert show.number(-0.25) == "−0.3"
+    assert show.number(-0.04) == "0.0"
+    assert show.number(1_000.5) == "1,001"
+
+
+@pytest.mark.parametrize("unit", ["GBP", "GBP million", "fraction", "years", "financial year"])
+def test_none_is_said_where_there_is_no_number(unit: str) -> None:
+    assert show.show("", unit) == "none"
+
+
+def test_an_empty_text_among_words_stays_empty() -> None:
+    assert show.show("", "words") == ""
 
 
 def test_years_and_days() -> None:

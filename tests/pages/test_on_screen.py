@@ -69,7 +69,7 @@ def test_numbers_know_that_they_stand_under_a_head_of_numbers() -> None:
     ("value", "unit", "text"),
     [
         (34, "days", "34 days"),
-        (1_250_000.0, "GBP", "£1.2m"),  # half a tenth to even, as everywhere
+        (1_250_000.0, "GBP", "£1.3m"),  # half a tenth goes up, as everywhere
         (0.25, "fraction", "25%"),
         ("2013-01-23", "date", "23 January 2013"),
         (None, "days", ""),

@@ -49,3 +49,10 @@ def test_evidence_is_what_is_used() -> None:
     assert [e.code for e in case.evidence_for(lending, "yearly_cost")] == ["E1", "E2"]
     assert [e.code for e in case.evidence_for(lending, "people")] == ["E2", "E2"]
     assert case.evidence_for(case.rows(Service)[0]) == []
+
+
+def test_the_marking_of_a_case_is_the_strictest_in_it() -> None:
+    exercise = Exercise(code="T", handling="official")
+    plain, secret = Service(code="S1", name="A"), Service(code="S2", name="B", marking="commercial")
+    assert Case(exercise, {Service: [plain]}).marking == "official"
+    assert Case(exercise, {Service: [plain, secret]}).marking == "commercial"

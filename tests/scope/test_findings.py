@@ -3,6 +3,7 @@
 import pytest
 
 from tests.scope import made
+from wayforward.scope.models import Service
 from wayforward.scope.services import leaves, leaves_under
 
 KEYS = made.of_stage("scope")
@@ -50,6 +51,14 @@ def test_category_leaves_out_headings_and_says_what_it_waits_for():
     assert "Forensics was agreed as support against the proposal, without a reason" in finding.warnings
     assert any("powers exercised" in text and "Custody" in text for text in finding.waiting)
     assert "an agreed category of Desktop" in finding.waiting
+
+
+def test_what_nobody_agreed_was_not_agreed_as_proposed():
+    # S2 is agreed as proposed; S5 is proposed and not agreed; of S8 neither is known.
+    case = made.case_of(*made.services().values(), Service(code="S8", name="Vehicle recovery"))
+    rows = by(made.found(case, "scope.category"), "service")
+    reasons = [rows[code]["agreed_reason"] for code in ("S2", "S5", "S8")]
+    assert reasons == ["as proposed", None, None]
 
 
 def test_category_takes_only_given_facts_for_assumptions():

@@ -36,5 +36,7 @@ def test_nothing_that_a_workbench_keeps_is_part_of_the_project() -> None:
     if not (ROOT / ".git").exists():
         return  # an unpacked archive keeps no list of files
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    kept = [name for name in files.splitlines() if "secret-key" in name or name.endswith((".djcache", ".sqlite3"))]
+    kept = [
+        name for name in files.splitlines() if "secret-key" in name or name.endswith((".djcache", ".sqlite3"))
+    ]
     assert kept == []

@@ -161,6 +161,7 @@ def _float(value: object) -> float | None:
     question="What is each proposed investment for?",
     method="alignment",
     unit="GBP",
+    prices="real",
     reads=(*READS, Investment, InvestmentOutcome, ModernisationOutcome),
 )
 def investments(case: Reading) -> Result:

@@ -47,7 +47,7 @@ class Investment(Record):
 
     name = ShortText("Investment", required=True)
     capability = Reference(Capability, "Capability it builds")
-    cost = Money("Cost")
+    cost = Money("Cost", help_text="In the prices of the exercise's price year.")
     proposer = ShortText("Proposed by", help_text="A role.")
 
 

@@ -77,7 +77,7 @@ def _services(rows: list[Row], label: Label) -> Any:
 def _shade(level: object, spread: str) -> dict[str, object]:
     """How a level is drawn: its shade, its figure always, and the ink that can be read on it."""
     if level is None:
-        return {"shade": "white", "text": "not known", "ink": INK, "size": 10}
+        return {"shade": "white", "text": "not known", "ink": INK, "size": 10.5}
     place = int(float(str(level)))
     ink = "white" if place >= ON_DARK else INK
     return {"shade": SHADES[place - 1], "text": f"{place}{spread}", "ink": ink, "size": 12}

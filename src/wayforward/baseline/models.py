@@ -80,7 +80,7 @@ class System(Record):
 
     name = ShortText("System", required=True)
     does = LongText("What it does")
-    yearly_cost = Money("Yearly cost")
+    yearly_cost = Money("Yearly cost", help_text="In the prices of the exercise's price year.")
     users = Whole("Users", unit="people")
     supplier = ShortText("Supplier", help_text="Generic where the system is made up.")
     end_of_support = Day("End of support")

@@ -1,17 +1,23 @@
 """Commands that read a case and need no database: check, findings, trace, report."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from wayforward.cli.saying import misuse, plain_errors, read_case, stop
+from wayforward.cli.saying import case_path, folder_to_write, misuse, plain_errors, read_case, stop
 from wayforward.findings import Findings, UnknownFinding, show
 from wayforward.findings.finding import Finding
+from wayforward.pages.labels import Labels
+from wayforward.pages.present import grid
 from wayforward.records.case import Case
 
-CaseArgument = Annotated[Path, typer.Argument(help="A case folder or an .xlsx workbook.", metavar="CASE")]
+CaseArgument = Annotated[
+    Path, typer.Argument(help="A case folder or an .xlsx workbook.", metavar="CASE", parser=case_path)
+]
 EditionOption = Annotated[
     str, typer.Option(help="Use this edition of the parameters in place of the case's own.")
 ]
@@ -54,7 +60,7 @@ def findings(
     for finding in chosen:
         typer.echo(f"{finding.key}: {finding.headline}.")
         if key:
-            print_rows(finding)
+            print_rows(finding, Labels(found.case))
         for words in finding.waiting:
             typer.echo(f"  Waiting for {words}.")
 
@@ -76,27 +82,29 @@ def one(found: Findings, key: str) -> Finding:
         misuse(f"{str(error)[0].upper()}{str(error)[1:]}")
 
 
-def print_rows(finding: Finding) -> None:
-    """The rows of a finding as a table; row by row where a terminal is too narrow for its columns."""
+def print_rows(finding: Finding, label: Labels) -> None:
+    """The rows of a finding as pages and report show them; row by row where a terminal is too narrow."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     if not finding.rows:
         if finding.value is not None:
             typer.echo(f"  {show.show(finding.value, finding.unit)}")
         return
-    columns = [column for column in finding.columns if not column.detail]
-    if len(columns) > WIDEST:
-        for row in finding.rows:
+    shown = grid(finding, label)
+    if len(shown.heads) > WIDEST and not finding.pivot:
+        for row in shown.rows:
             typer.echo("")
-            for column in columns:
-                typer.echo(f"  {column.title}: {show.show(row.get(column.name), column.unit)}")
+            for head, cell in zip(shown.heads, row, strict=True):
+                typer.echo(f"  {head.title}{f' ({head.unit})' if head.unit else ''}: {cell.text}")
         return
     table = Table(title=None, header_style="bold")
-    for column in columns:
-        table.add_column(column.title, justify="right" if column.numeric else "left")
-    for row in finding.rows:
-        table.add_row(*(show.show(row.get(c.name), c.unit) for c in columns))
+    for head in shown.heads:
+        title = f"{head.title}\n{head.unit}" if head.unit else head.title
+        table.add_column(escape(title), justify="right" if head.numeric else "left")
+    for row in shown.rows:
+        table.add_row(*(escape(cell.text) for cell in row))
     Console().print(table)
 
 
@@ -142,7 +150,12 @@ def print_input(case: Case, reference: str) -> None:
 
 def report(
     case: CaseArgument,
-    to: Annotated[Path, typer.Option(help="The folder to write to; made if it is not there.")],
+    to: Annotated[
+        Path,
+        typer.Option(
+            help="The folder to write to; made if it is not there.", metavar="DIR", parser=folder_to_write
+        ),
+    ],
     formats: Annotated[
         str, typer.Option("--format", help="Any of html, docx and pdf, with commas between.")
     ] = ",".join(FORMATS),
@@ -157,36 +170,32 @@ def report(
     chosen = [word.strip() for word in formats.split(",") if word.strip()]
     if not chosen or set(chosen) - set(FORMATS):
         misuse(f"--format takes any of {', '.join(FORMATS)} with commas between; found {formats!r}.")
-    loaded = read_case(case)
-    with plain_errors(), progress_bar() as advance:
-        try:
-            paths = produce(compute(loaded, edition), to, chosen, advance)
-        except ReportFaults as faults:
-            stop(str(faults))
+    found = compute(read_case(case), edition)
+    try:
+        # The bar is gone before a message is said, so that the message stands alone.
+        with plain_errors(), progress_bar() as advance:
+            paths = produce(found, to, chosen, advance)
+    except ReportFaults as faults:
+        stop(str(faults))
     for path in paths:
         typer.echo(str(path))
 
 
-def progress_bar():  # type: ignore[no-untyped-def]  # a context manager of a callable
-    """A bar on standard error while the report is made: advance(done, of, what)."""
-    from contextlib import contextmanager
-
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on standard error while the report is made, gone when it ends: advance(done, of, what)."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    @contextmanager
-    def shown():  # type: ignore[no-untyped-def]
-        columns = (
-            TextColumn("{task.description:<28}"),
-            BarColumn(),
-            TextColumn("{task.completed}/{task.total}"),
-        )
-        with Progress(*columns, console=Console(stderr=True)) as progress:
-            task = progress.add_task("Reading the case", total=None)
+    columns = (
+        TextColumn("{task.description:<28}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading the case", total=None)
 
-            def advance(done: int, of: int, what: str) -> None:
-                progress.update(task, completed=done, total=of, description=what)
+        def advance(done: int, of: int, what: str) -> None:
+            progress.update(task, completed=done, total=of, description=what)
 
-            yield advance
-
-    return shown()
+        yield advance

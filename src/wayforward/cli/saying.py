@@ -45,6 +45,24 @@ def tell(faults: Faults) -> None:
     typer.echo(f"{many:,} fault{'' if many == 1 else 's'} found. Nothing was changed.", err=True)
 
 
+def case_path(text: str) -> Path:
+    """A case as typed: a blank is no path."""
+    if not text.strip():
+        raise typer.BadParameter("name a case folder or an .xlsx workbook; found nothing.")
+    return Path(text)
+
+
+def folder_to_write(text: str) -> Path:
+    """A folder to write to, there already or to be made; not a file, nor in one."""
+    if not text.strip():
+        raise typer.BadParameter("name a folder; found nothing.")
+    path = Path(text)
+    nearest = next(one for one in (path, *path.parents) if one.exists() or one == one.parent)
+    if not nearest.is_dir():
+        raise typer.BadParameter(f"name a folder; {nearest} is a file.")
+    return path
+
+
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Turn what a disk or a document can refuse into one sentence and status 1."""

@@ -4,14 +4,19 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.db import DatabaseError
 
 from wayforward.casefile import write_folder, write_workbook
 from wayforward.cli.cases import CaseArgument
-from wayforward.cli.saying import misuse, plain_errors, read_case, stop, tell
+from wayforward.cli.saying import case_path, misuse, plain_errors, read_case, stop, tell
 from wayforward.exercise.models import Exercise
 from wayforward.records.case import Case
 from wayforward.records.faults import Faults
+from wayforward.records.fields.words import CODE
 from wayforward.records.save import save_case
+
+# Kinds of file that somebody may ask for and that an export is not.
+OTHER_FILES = (".csv", ".docx", ".html", ".json", ".md", ".ods", ".pdf", ".txt", ".xls", ".xlsm", ".zip")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,23 +58,63 @@ def import_case(
 
 
 def export_case(
-    exercise: Annotated[str, typer.Argument(help="The exercise's code.", metavar="EXERCISE")],
-    to: Annotated[Path, typer.Argument(help="A folder, or a file ending in .xlsx.", metavar="DIR|FILE.xlsx")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="The code of an exercise, or a case folder or workbook.", metavar="EXERCISE|CASE"
+        ),
+    ],
+    to: Annotated[str, typer.Argument(help="A folder, or a file ending in .xlsx.", metavar="DIR|FILE.xlsx")],
 ) -> None:
-    """Write an exercise of the workbench as a case folder or a workbook.
+    """Write a case as a folder or a workbook: an exercise of the workbench, or another folder or workbook.
 
-    Example: **wayforward export WMP-2012 out/case** or **wayforward export WMP-2012 out/case.xlsx**
+    Example: **wayforward export cases/west-midlands-2012 case.xlsx**, or **wayforward export case.xlsx out/case**;
+    of the workbench, **wayforward export WMP-2012 case.xlsx**
     """
-    prepare_database()
-    found = Exercise.objects.filter(code=exercise).first()
-    if found is None:
-        known = ", ".join(Exercise.objects.order_by("code").values_list("code", flat=True)) or "none"
-        misuse(f"There is no exercise {exercise!r} in the workbench; there are: {known}.")
-    loaded = Case.of(found)
+    target = export_target(to)
+    loaded = to_export(what)
     with plain_errors():
         try:
-            write_workbook(loaded, to) if to.suffix == ".xlsx" else write_folder(loaded, to)
+            write_workbook(loaded, target) if is_workbook(target) else write_folder(loaded, target)
         except Faults as faults:
             tell(faults)
             raise typer.Exit(1) from None
-    typer.echo(f"{exercise} written to {to}.")
+    typer.echo(f"{loaded.exercise.code} written to {target}.")
+
+
+def is_workbook(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx"
+
+
+def export_target(text: str) -> Path:
+    """Where an export goes. A file of another kind is refused, before a folder of that name is made."""
+    path = Path(text)
+    other = path.suffix.lower() in OTHER_FILES or path.is_file()
+    if not text.strip() or (other and not path.is_dir() and not is_workbook(path)):
+        misuse(f"An export is a folder, or a file ending in .xlsx; found {text!r}.")
+    return path
+
+
+def to_export(what: str) -> Case:
+    """The case to export. A bare code is an exercise of the workbench; ./NAME is always a folder."""
+    path = Path(what)
+    bare = CODE.match(what) is not None
+    if bare and (found := stored(what, ready=not path.exists())):
+        return Case.of(found)
+    if path.exists() or not bare:
+        return read_case(case_path(what))
+    known = ", ".join(Exercise.objects.order_by("code").values_list("code", flat=True)) or "none"
+    misuse(
+        f"There is no exercise {what!r} in the workbench; there are: {known}. "
+        "Import it first (wayforward import CASE), or name a case folder or workbook."
+    )
+
+
+def stored(code: str, ready: bool) -> Exercise | None:
+    """The exercise of that code; the database is made ready only if asked, and may not be there otherwise."""
+    if ready:
+        prepare_database()
+    try:
+        return Exercise.objects.filter(code=code).first()
+    except DatabaseError:
+        return None

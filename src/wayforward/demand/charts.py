@@ -50,6 +50,13 @@ def _told(row: Row, main: str) -> str:
     return f"{row['name']} {show.percent(row['share_count'])}{harm_share}"
 
 
+def _shares(row: Row) -> str:
+    """Both shares of a type, each named: two figures with nothing between them read as a range."""
+    incidents = f"{show.percent(row['share_count'])} of incidents"
+    harm = "no weight" if row["share_harm"] is None else f"{show.percent(row['share_harm'])} of harm"
+    return f"{incidents}, {harm}"
+
+
 @chart("demand.harm_by_type")
 def harm_by_type(finding: Finding, label: Label) -> Drawing:
     """A line a type from its share of incidents (open) to its share of harm (filled)."""
@@ -61,9 +68,7 @@ def harm_by_type(finding: Finding, label: Label) -> Drawing:
             "type": row["crime_type"],
             "count": row["share_count"],
             "harm": row["share_harm"],
-            "text": f"{show.percent(row['share_count'])} to {show.percent(row['share_harm'])}"
-            if row["share_harm"] is not None
-            else f"{show.percent(row['share_count'])}; has no weight",
+            "text": _shares(row),
             "end": max(float(row["share_count"] or 0), float(row["share_harm"] or 0)),
         }
         for row in rows
@@ -74,14 +79,17 @@ def harm_by_type(finding: Finding, label: Label) -> Drawing:
         sort=order,
         scale=alt.Scale(domain=order),
         title=None,
-        axis=alt.Axis(ticks=False, domain=False, grid=True, labelPadding=12),
+        axis=alt.Axis(ticks=False, domain=False, labelPadding=12),
     )
-    furthest = max(float(value["end"] or 0) for value in values)
+    furthest = max(float(value["end"] or 0) for value in values) or 1.0
+    # Marks as far as the dots go: what is right of them is room for words.
+    step = 0.1 if furthest >= 0.2 else 0.02
+    marks = [place * step for place in range(int(furthest / step) + 1)]
     x = alt.X(
         "count:Q",
         title="Share of all incidents (open) and of all harm (filled)",
-        scale=alt.Scale(domain=[0, furthest * 1.18], nice=False),
-        axis=alt.Axis(format="%", tickCount=6),
+        scale=alt.Scale(domain=[0, furthest * 1.62], nice=False),
+        axis=alt.Axis(format="%", values=marks, domain=False),
     )
     lines = (
         alt.Chart(alt.Data(values=weighed))
@@ -98,10 +106,10 @@ def harm_by_type(finding: Finding, label: Label) -> Drawing:
         .mark_point(size=80, filled=True, color=LAPIS, opacity=1)
         .encode(y=y, x=alt.X("harm:Q"))
     )
-    text = (
-        alt.Chart(alt.Data(values=values))
-        .mark_text(align="left", dx=10, fontSize=12, color=INK)
-        .encode(y=y, x="end:Q", text="text:N")
+    words = alt.Chart(alt.Data(values=values)).encode(y=y, x="end:Q", text="text:N")
+    # Twice: white round the words keeps them clear of the lines.
+    text = words.mark_text(align="left", dx=10, fontSize=12, stroke="white", strokeWidth=4) + words.mark_text(
+        align="left", dx=10, fontSize=12, color=INK
     )
     top = show.listed(
         [

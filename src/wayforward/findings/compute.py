@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,6 @@ from wayforward.records.base import Record
 from wayforward.records.case import Case
 from wayforward.records.fields import write_year
 from wayforward.records.models import Citation, ParameterOverride
-from wayforward.records.models import Evidence as EvidenceRecord
 from wayforward.records.rows import canonical, digest
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Reading:
     @property
     def today(self) -> date:
         """The day the figures stand at: the exercise's status date."""
-        return self.exercise.status_date or timezone.localdate()
+        return self._findings.today
 
     @property
     def years(self) -> list[int]:
@@ -86,6 +86,12 @@ class Findings(Mapping[str, Finding]):
         self._keep = keep
         self._found: dict[str, Finding] = {}
         self._digests: dict[type[Record], str] = {}
+        self._cited_digests: dict[str, str] = {}
+
+    @property
+    def today(self) -> date:
+        """The day the case stands at: its status date, or today where it has none."""
+        return self.case.exercise.status_date or timezone.localdate()
 
     def __iter__(self) -> Iterator[str]:
         return iter(registered())
@@ -104,13 +110,14 @@ class Findings(Mapping[str, Finding]):
         return [self[key] for key in self]
 
     def fingerprint(self, plan: Declared) -> str:
-        """SHA-256 of all that the finding depends on: code, edition, seed, rows read, findings needed."""
+        """SHA-256 of all that the finding depends on: code, edition, seed, rows read and what is cited for them,
+        findings needed."""
         parts = [
             plan.key,
             source_digest(),
             self.edition.digest,
             self._frame,
-            *(self._digest(model) for model in plan.reads),
+            *(self._digest(model) + self._cited(model.kind()) for model in plan.reads),
             *(self.fingerprint(declared(key)) for key in plan.needs),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -126,6 +133,7 @@ class Findings(Mapping[str, Finding]):
         return found
 
     def _complete(self, plan: Declared, result: Result, fingerprint: str) -> Finding:
+        self._refuse_undeclared(plan, result)
         behind = provenance.trace(self.case, result.used, [self[key] for key in plan.needs])
         return Finding(
             key=plan.key,
@@ -152,6 +160,13 @@ class Findings(Mapping[str, Finding]):
             fingerprint=fingerprint,
         )
 
+    def _refuse_undeclared(self, plan: Declared, result: Result) -> None:
+        """A record that a finding rests on must be of a table it reads: its citations are in the fingerprint."""
+        kinds = {model.kind() for model in plan.reads} | {self.case.exercise.kind()}
+        for item in result.used:
+            if item.reference.partition(":")[0] not in kinds:
+                raise UndeclaredRead(f"{plan.key} rests on {item.reference}, whose table it does not declare")
+
     def _price_base(self, prices: str) -> str:
         if prices == "real":
             return f"{write_year(self.case.exercise.price_year)} prices"
@@ -164,7 +179,21 @@ class Findings(Mapping[str, Finding]):
 
     @cached_property
     def _frame(self) -> str:
-        """What every finding depends on: the exercise, and the evidence that grades its inputs."""
+        """What every finding depends on: the exercise with what is cited for it, and the day."""
         exercise = self.case.exercise
-        today = "" if exercise.status_date else timezone.localdate().isoformat()
-        return canonical(exercise) + today + self._digest(EvidenceRecord) + self._digest(Citation)
+        return canonical(exercise) + self.today.isoformat() + self._cited(exercise.kind())
+
+    def _cited(self, kind: str) -> str:
+        """A digest of the citations about one kind of record, and of the evidence that they name."""
+        if kind not in self._cited_digests:
+            cited = self._citations.get(kind, [])
+            evidence = {citation.evidence.code: citation.evidence for citation in cited}
+            self._cited_digests[kind] = digest(cited) + digest(evidence.values())
+        return self._cited_digests[kind]
+
+    @cached_property
+    def _citations(self) -> dict[str, list[Citation]]:
+        found: dict[str, list[Citation]] = defaultdict(list)
+        for citation in self.case.rows(Citation):
+            found[citation.record.partition(":")[0]].append(citation)
+        return found

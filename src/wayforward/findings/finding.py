@@ -9,11 +9,12 @@ from typing import Any
 
 Scalar = str | int | float | bool | None
 Row = Mapping[str, Scalar]
+NO_NUMBERS = ("", "date", "yes or no", "words")  # units under which no number stands
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a finding's rows.
+    """A column of a finding's rows. In a numeric one None is 'not known', and '' says that there is none.
 
     `refers` names the kind of record whose code stands in it. With `apart`, different values always read
     differently, with as many decimals as that takes: for figures that people will put in an order. A `detail` is
@@ -30,7 +31,7 @@ class Column:
     @property
     def numeric(self) -> bool:
         """Whether numbers stand in it, which are set to the right."""
-        return self.unit not in ("", "date", "yes or no", "words")
+        return self.unit not in NO_NUMBERS
 
 
 @dataclass(frozen=True)

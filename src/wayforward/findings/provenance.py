@@ -5,11 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wayforward.findings.finding import Evidence, Finding, Used
-from wayforward.records.base import MARKINGS, Record
+from wayforward.records.base import Record, strictest
 from wayforward.records.case import Case
 from wayforward.records.models import Evidence as EvidenceRecord
-
-STRICTNESS = {value: place for place, (value, _) in enumerate(MARKINGS)}
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def trace(case: Case, inputs: Iterable[Used], needs: Sequence[Finding]) -> Behin
         if record is None:
             raise LookupError(f"a finding names {item.reference}, which is not in the case")
         references[item.reference] = None
-        marking = max(marking, getattr(record, "marking", "") or marking, key=STRICTNESS.__getitem__)
+        marking = strictest([marking, getattr(record, "marking", "") or marking])
         for field in item.fields or (None,):
             evidence = case.evidence_for(record, field)
             uses.update(one.code for one in evidence)
@@ -73,7 +71,7 @@ def trace(case: Case, inputs: Iterable[Used], needs: Sequence[Finding]) -> Behin
     for need in needs:
         references.update(dict.fromkeys(need.inputs))
         assumptions.update(dict.fromkeys(need.assumptions))
-        marking = max(marking, need.marking, key=STRICTNESS.__getitem__)
+        marking = strictest([marking, need.marking])
         for inherited in need.evidence:
             own.setdefault(inherited.code, inherited)
     grades = [item.grade for item in own.values() if item.grade]

@@ -8,6 +8,7 @@ Source: standard competition ranking; the display rule is this software's own.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 MOST_DECIMALS = 12
 # Scores that differ by less than this share of their size are the same score computed twice.
@@ -63,8 +64,9 @@ def display(scores: Sequence[float | None], decimals: int = 1) -> tuple[str, ...
 
 
 def _text(number: float, places: int) -> str:
-    # Adding 0 turns -0.0 into 0.0, so that no zero is printed with a sign.
-    return f"{round(number, places) + 0.0:.{places}f}"
+    # Half up, as decimals: 0.35 reads 0.4 whatever its binary fraction. No zero is printed with a sign.
+    rounded = Decimal(f"{number:.12g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded or abs(rounded):.{places}f}"
 
 
 def _same(left: float, right: float) -> bool:

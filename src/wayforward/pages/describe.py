@@ -51,7 +51,7 @@ def field_text(record: Versioned, field: Column) -> str:
     if isinstance(field, Profile):
         return _yearly(field.write_cell(value))
     if field.unit == "fraction":
-        return show.percent(float(value))
+        return f"{show.fixed(float(value), 1, 0.01).removesuffix('.0')}%"
     return show.number(float(value)) if hasattr(value, "__float__") else str(value)
 
 

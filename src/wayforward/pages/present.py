@@ -12,8 +12,9 @@ from wayforward.methods import ranking
 
 Label = Callable[[str, str], str]
 MILLION = 1e6
+NO_ROW = "–"  # of a grid: the finding says nothing of this pair
 # Units that need no word in the head: the title or the cell says them.
-UNNAMED = ("words", "date", "financial year", "yes or no", "rank", "ratio", "unit of the row")
+UNNAMED = ("words", "number", "date", "financial year", "yes or no", "rank", "ratio", "unit of the row")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def grid(finding: Finding, label: Label, long: bool = False) -> Grid:
     columns = [c for c in finding.columns if not c.detail]
     scales = [_scale(column, [row.get(column.name) for row in finding.rows]) for column in columns]
     shown = Grid(
-        tuple(Head(c.title, scale.head, c.numeric) for c, scale in zip(columns, scales, strict=True)),
+        tuple(_head(c.title, scale.head, c.numeric) for c, scale in zip(columns, scales, strict=True)),
         tuple(
             tuple(_cell(row, c, scale, label) for c, scale in zip(columns, scales, strict=True))
             for row in finding.rows
@@ -118,29 +119,34 @@ def _scale(column: Column, values: list[Scalar]) -> _Scale:
     if column.unit == "GBP":
         if max(numbers, default=0.0) >= MILLION:
             if column.apart:
-                return _Scale("£ million", _apart(values))
+                return _Scale("£ million", millions_apart(values))
             return _Scale("£ million", show.millions)
         return _Scale("£", lambda value: show.number(value, 0))
     if column.unit == "fraction":
-        return _Scale(
-            "%", lambda value: show.percent(value).removesuffix("%") if value is not None else show.UNKNOWN
-        )
+        return _Scale("%", lambda value: show.percent(value).removesuffix("%"))
     unit = "" if column.unit in UNNAMED else column.unit
     return _Scale(unit, lambda value: show.show(value, column.unit))
 
 
-def _apart(values: list[Scalar]) -> Callable[[Scalar], str]:
+def _head(title: str, unit: str, numeric: bool) -> Head:
+    """A head that says nothing twice: no unit that the title's own words name, as in 'Lines, lines'."""
+    words = [word.strip(",.:;()").removesuffix("s") for word in title.lower().split()]
+    said = unit.lower() in title.lower() or all(w.removesuffix("s") in words for w in unit.lower().split())
+    return Head(title, "" if said else unit, numeric)
+
+
+def millions_apart(values: list[Scalar]) -> Callable[[Scalar], str]:
     """Millions with as many decimals as keep different values different: no false tie."""
-    numbers = [None if v is None else float(v) / MILLION for v in values]
-    texts = dict(zip(values, ranking.display(numbers), strict=True))
-    return lambda value: texts[value].replace("-", show.MINUS)
+    given = [v for v in values if not show.lacking(v)]
+    texts = dict(zip(given, ranking.display([float(v or 0) / MILLION for v in given]), strict=True))
+    return lambda value: show.lacking(value) or texts[value].replace("-", show.MINUS)
 
 
 def _cell(row: Row, column: Column, scale: _Scale, label: Label) -> Shown:
     value = row.get(column.name)
     if column.refers and value:
         return Shown(label(column.refers, str(value)), f"{column.refers}:{value}", value)
-    if value == "":
+    if value == "" and not column.numeric:
         return Shown("", raw=value)
     return Shown(scale.write(value), raw=value)
 
@@ -148,26 +154,34 @@ def _cell(row: Row, column: Column, scale: _Scale, label: Label) -> Shown:
 def _pivoted(finding: Finding, label: Label) -> Grid:
     down, across, inside = (finding.column(name) for name in finding.pivot or ())
     scale = _scale(inside, [row.get(inside.name) for row in finding.rows])
-    heads = list(dict.fromkeys(row.get(across.name) for row in finding.rows))
+    heads = _in_order([row.get(across.name) for row in finding.rows])
     sides = list(dict.fromkeys(row.get(down.name) for row in finding.rows))
     cells = {(row.get(down.name), row.get(across.name)): row for row in finding.rows}
     plain = _Scale("", lambda value: show.show(value, down.unit))
     return Grid(
         (
             Head(down.title, "", False),
-            *(Head(_across(across, value, label), scale.head, inside.numeric) for value in heads),
+            *(_head(_across(across, value, label), scale.head, inside.numeric) for value in heads),
         ),
         tuple(
             (
                 _cell({down.name: side}, down, plain, label),
                 *(
-                    _cell(cells[side, head], inside, scale, label) if (side, head) in cells else Shown("")
+                    _cell(cells[side, head], inside, scale, label) if (side, head) in cells else Shown(NO_ROW)
                     for head in heads
                 ),
             )
             for side in sides
         ),
     )
+
+
+def _in_order(values: list[Scalar]) -> list[Scalar]:
+    """Each value once: years and numbers from the lowest, words as they come."""
+    once = list(dict.fromkeys(values))
+    if all(isinstance(value, int | float) for value in once):
+        return sorted(once, key=lambda value: float(value or 0))
+    return once
 
 
 def _across(column: Column, value: Scalar, label: Label) -> str:

@@ -1,6 +1,7 @@
 """The record: what every stage's models have in common."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -15,6 +16,12 @@ MARKINGS = [
     ("official-sensitive", "Official-sensitive"),
     ("commercial", "Official-sensitive: commercial"),
 ]
+
+
+def strictest(markings: Iterable[str]) -> str:
+    """The strictest of some handling markings; they are listed from the least strict on."""
+    order = [value for value, _ in MARKINGS]
+    return max(markings, key=order.index)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from wayforward.records.base import Record, Versioned, record_models
+from wayforward.records.base import Record, Versioned, record_models, strictest
 from wayforward.records.fields import Reference
 from wayforward.records.models import Citation, Evidence
 
@@ -49,6 +49,12 @@ class Case:
     def models(self) -> list[type[Record]]:
         """The tables that this case holds."""
         return list(self._tables)
+
+    @cached_property
+    def marking(self) -> str:
+        """The strictest handling marking in the case: what shows all of it carries."""
+        marked = (row.marking for rows in self._tables.values() for row in rows if row.marking)
+        return strictest([self.exercise.handling, *marked])
 
     @cached_property
     def by_reference(self) -> dict[str, Versioned]:

@@ -7,70 +7,36 @@ from wayforward.pages.labels import Labels
 from wayforward.parameters import Edition
 from wayforward.records.models import Evidence
 from wayforward.report import blocks
-from wayforward.report.case_quotes import anchor
+from wayforward.report.assumptions import assumptions
+from wayforward.report.case_quotes import CaseQuotes
+from wayforward.report.figures_used import fields_quoted, figures_used
 from wayforward.report.typeset.document import Block, Cell, Column, Heading, Markdown, Paragraph, Table
 
+# What the opening and the annexes show themselves, whatever the narrative quotes.
+ALWAYS = ("appraisal.order", "appraisal.side_by_side", "evidence.assumptions", "evidence.disagreements")
 
-def annexes(findings: Findings, label: Labels, quoted: list[str]) -> list[Block]:
+
+def annexes(findings: Findings, label: Labels, quotes: CaseQuotes) -> list[Block]:
     """The blocks after the last section."""
+    used = [findings[key] for key in sorted({*ALWAYS, *quotes.quoted})]
     made: list[Block] = [
         Heading(1, "Evidence behind each figure", "annex-figures", "A"),
         Markdown(
-            "Each figure quoted in this report, what it was worked out with and what it rests on. "
-            "The grade is the worst among its evidence, 1 to 6; a figure without evidence is an assumption."
+            "Each figure used in this report, what it was worked out with and what it rests on. "
+            "The grade is the worst among its evidence, 1 to 6; a value without evidence is an assumption."
         ),
-        _figures([findings[key] for key in sorted(quoted)]),
+        figures_used(used),
+        *fields_quoted(findings.case, list(quotes.fields)),
         Heading(1, "Evidence", "annex-evidence", "B"),
         _evidence(findings),
         Heading(1, "Assumptions", "annex-assumptions", "C"),
-        *_listing(findings["evidence.assumptions"], label, "Figures for which no evidence is cited"),
+        *assumptions(findings, label, used),
         Heading(1, "Where sources disagree", "annex-disagreements", "D"),
-        *_listing(findings["evidence.disagreements"], label, ""),
+        *_disagreements(findings["evidence.disagreements"], label),
         Heading(1, "Versions and parameters", "annex-versions", "E"),
         *_versions(findings),
     ]
     return made
-
-
-def _figures(quoted: list[Finding]) -> Table:
-    return Table(
-        caption="Every figure quoted, with method, inputs and evidence",
-        id="annex-figures-table",
-        columns=(
-            Column("Figure", width=2.2),
-            Column("Method", width=1.1),
-            Column("Inputs", align="right", width=0.7),
-            Column("Evidence", width=2.6),
-            Column("Worst grade", align="right", width=0.7),
-        ),
-        rows=tuple(
-            (
-                Cell(f"{f.title}\n{f.key}", id=anchor(f.key)),
-                f.method,
-                f"{len(f.inputs):,}",
-                _evidence_words(f),
-                _grade(f),
-            )
-            for f in quoted
-        ),
-        source_note="Inputs are listed in full by `wayforward trace` and on each figure's page.",
-    )
-
-
-def _evidence_words(finding: Finding) -> str:
-    codes = [item.code for item in finding.evidence]
-    words = ", ".join(codes[:8]) + (f" and {len(codes) - 8} more" if len(codes) > 8 else "")
-    without = len(finding.assumptions)
-    if without:
-        words = f"{words}; " if words else ""
-        return f"{words}{show.count(without, 'input')} without evidence"
-    return words or "no input"
-
-
-def _grade(finding: Finding) -> str:
-    if finding.grade is None:
-        return "none"
-    return f"{finding.grade}{' illustrative' if finding.illustrative else ''}"
 
 
 def _evidence(findings: Findings) -> Table:
@@ -103,9 +69,9 @@ def _evidence_title(item: Evidence) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
-def _listing(finding: Finding, label: Labels, none: str) -> tuple[Block, ...]:
+def _disagreements(finding: Finding, label: Labels) -> tuple[Block, ...]:
     if not finding.rows:
-        return (Markdown(f"{none or finding.headline}: none."),)
+        return (Markdown(f"{finding.headline}."),)
     return (blocks.table(finding, label, f"annex-{finding.key}"),)
 
 

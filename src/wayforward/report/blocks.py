@@ -1,6 +1,7 @@
 """Findings as blocks of the report: a table, a figure with its data, or what they wait for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wayforward.findings import show
 from wayforward.findings.finding import Finding, Row, Scalar
@@ -11,10 +12,11 @@ from wayforward.pages.present import Grid, Shown, grid, source_line
 from wayforward.records.base import Record, columns
 from wayforward.records.case import Case
 from wayforward.records.fields import RecordField, RecordRef, Reference
-from wayforward.report.typeset.document import Block, Callout, Cell, Column, Figure, Table
+from wayforward.report.typeset.document import Block, Bullets, Callout, Cell, Column, Figure, Table
 
 MOST_WAITING = 6
 MOST_COLUMNS = 6
+PARTLY_ILLUSTRATIVE = " (partly illustrative)"
 
 
 def table(finding: Finding, label: Labels, id: str, long: bool = False) -> Table:
@@ -48,21 +50,30 @@ def figure(finding: Finding, label: Labels, picture: Picture, id: str) -> Figure
 
 def register(case: Case, model: type[Record], rows: Sequence[Record], id: str) -> Table:
     """A table of records: the first columns that hold anything, with their evidence told together below."""
-    fields = [
+    filled = [
         field
         for field in columns(model)
-        if field.name not in ("code", "marking") and any(getattr(row, field.name) for row in rows)
-    ][:MOST_COLUMNS]
-    grades = [item.grade for row in rows for item in case.evidence_for(row) if item.grade]
-    cited = sum(bool(case.citations(row)) for row in rows)
-    worst = f"; worst grade {max(grades)} of 6" if grades else ""
+        if field.name not in ("code", "marking")
+        and any(getattr(row, field.name) not in (None, "", {}) for row in rows)
+    ]
+    fields = filled[:MOST_COLUMNS]
+    evidence = [item for row in rows for item in case.evidence_for(row)]
+    mark = PARTLY_ILLUSTRATIVE if any(item.illustrative for item in evidence) else ""
     return Table(
-        caption=f"{model.plural().capitalize()}: {show.count(len(rows), 'row')}",
+        caption=f"{model.plural().capitalize()}: {show.count(len(rows), 'row')}{mark}",
         id=id,
         columns=tuple(Column(str(field.verbose_name)) for field in fields),
         rows=tuple(tuple(Cell(_field(case, row, field)) for field in fields) for row in rows),
-        source_note=f"Source: {model.stem}; evidence is cited for {cited} of {len(rows)}{worst}.",
+        source_note=_register_note(case, model, rows, len(filled) - len(fields)),
     )
+
+
+def _register_note(case: Case, model: type[Record], rows: Sequence[Record], left_out: int) -> str:
+    grades = [item.grade for row in rows for item in case.evidence_for(row) if item.grade]
+    cited = sum(bool(case.evidence_for(row)) for row in rows)
+    worst = f"; worst grade {max(grades)} of 6" if grades else ""
+    more = f"; {show.count(left_out, 'more column')} in the workbench" if left_out else ""
+    return f"Source: {model.stem}; evidence is cited for {cited} of {len(rows)}{worst}{more}."
 
 
 def _field(case: Case, row: Record, field: RecordField | Reference) -> str:
@@ -74,7 +85,7 @@ def _field(case: Case, row: Record, field: RecordField | Reference) -> str:
 def caption(finding: Finding) -> str:
     """What is true, and in which prices."""
     base = f", {finding.price_base}" if finding.price_base else ""
-    mark = " (partly illustrative)" if finding.illustrative else ""
+    mark = PARTLY_ILLUSTRATIVE if finding.illustrative else ""
     return f"{finding.headline}{base}{mark}"
 
 
@@ -83,8 +94,17 @@ def waiting(items: Sequence[str]) -> tuple[Block, ...]:
     if not items:
         return ()
     named = list(dict.fromkeys(items))
-    more = f"; and {len(named) - MOST_WAITING} more" if len(named) > MOST_WAITING else ""
-    return (Callout(f"Waiting for {'; '.join(named[:MOST_WAITING])}{more}."),)
+    if len(named) <= MOST_WAITING:
+        return (Callout(f"Waiting for {'; '.join(named)}."),)
+    return (Callout("Waiting for:"), Bullets(tuple(f"{words.rstrip('.')}." for words in named)))
+
+
+def waiting_here(finding: Finding) -> tuple[Block, ...]:
+    """In place of a table without rows: its gaps, or where they are named if they are many."""
+    if len(finding.waiting) > MOST_WAITING:
+        words = f"{len(finding.waiting)} things, each named at the end of this section"
+        return (Callout(f"{finding.title}: waiting for {words}."),)
+    return waiting(finding.waiting or (finding.title.lower(),))
 
 
 def filtered(finding: Finding, criteria: dict[str, str]) -> tuple[Row, ...]:
@@ -92,6 +112,33 @@ def filtered(finding: Finding, criteria: dict[str, str]) -> tuple[Row, ...]:
     return tuple(
         row for row in finding.rows if all(_asked(row.get(name)) == value for name, value in criteria.items())
     )
+
+
+def only(finding: Finding, criteria: dict[str, str], label: Labels) -> Finding:
+    """The finding with the rows asked for alone. It says which: its own headline and warnings are of all rows."""
+    rows = filtered(finding, criteria)
+    words = (_asked_words(finding, name, rows, label) for name in criteria)
+    return replace(
+        finding,
+        rows=rows,
+        pivot=None,
+        warnings=(),
+        headline=f"{finding.title} ({'; '.join(words)}): {show.count(len(rows), 'row')}",
+    )
+
+
+def _asked_words(finding: Finding, name: str, rows: Sequence[Row], label: Labels) -> str:
+    """'agreed otherwise: yes', by the column's title."""
+    column = finding.column(name)
+    value = rows[0].get(name) if rows else None
+    kind, _, code = str(value or "").partition(":")
+    if column.refers and value:
+        text = label(column.refers, str(value))
+    elif code:
+        text = label(kind, code)
+    else:
+        text = show.show(value, column.unit) or show.NONE
+    return f"{column.title[:1].lower()}{column.title[1:]}: {text}"
 
 
 def _asked(value: Scalar) -> str:

@@ -1,11 +1,10 @@
 """What narrative may quote from a case: findings by key, and fields of records."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from wayforward.findings import Findings, UnknownFinding, show
-from wayforward.findings.finding import Finding
+from wayforward.findings.finding import Column, Finding
 from wayforward.pages.describe import field_text
 from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import Picture
@@ -19,7 +18,7 @@ ILLUSTRATIVE_MARK = "°"
 
 
 class CaseQuotes:
-    """Fills the quotes of a case's narrative, and remembers which findings were quoted."""
+    """Fills the quotes of a case's narrative, and remembers which findings and fields were quoted."""
 
     def __init__(self, findings: Findings, label: Labels, pictures: dict[str, Picture]) -> None:
         self._findings = findings
@@ -27,6 +26,7 @@ class CaseQuotes:
         self._pictures = pictures
         self._times: dict[str, int] = {}
         self.quoted: dict[str, None] = {}
+        self.fields: dict[tuple[str, str], None] = {}  # reference of a record, name of its field
 
     def inline(self, target: str) -> InlineQuote:
         """A value: of a finding (a row of it chosen by its columns), or of a record's field."""
@@ -51,11 +51,9 @@ class CaseQuotes:
         finding = self._finding(key)
         for name in criteria:
             self._column(finding, name)
-        chosen = (
-            replace(finding, rows=blocks.filtered(finding, criteria), pivot=None) if criteria else finding
-        )
+        chosen = blocks.only(finding, criteria, self._label) if criteria else finding
         if not chosen.rows:
-            return blocks.waiting(finding.waiting or (finding.title.lower(),))
+            return blocks.waiting_here(finding)
         picture = self._pictures.get(key) if form != "table" and not criteria else None
         if form == "figure" and picture is None:
             raise UnknownQuote(f"{key} has no figure; quote it as a table")
@@ -118,7 +116,7 @@ class CaseQuotes:
         mark = ILLUSTRATIVE_MARK if finding.illustrative and text != show.UNKNOWN else ""
         return InlineQuote(f"{text}{mark}", anchor=anchor(finding.key))
 
-    def _column(self, finding: Finding, name: str):  # type: ignore[no-untyped-def]
+    def _column(self, finding: Finding, name: str) -> Column:
         try:
             return finding.column(name)
         except StopIteration:
@@ -134,10 +132,13 @@ class CaseQuotes:
         if field is None:
             known = ", ".join(f.name for f in columns(type(record)))
             raise UnknownQuote(f"{reference} has no field {name!r}; it has {known}")
+        self.fields[reference, name] = None
         text = field_text(record, field)
         cited = self._findings.case.evidence_for(record, name)
         made_up = any(item.illustrative for item in cited) and text != show.UNKNOWN
-        return InlineQuote(f"{text}{ILLUSTRATIVE_MARK}" if made_up else text)
+        return InlineQuote(
+            f"{text}{ILLUSTRATIVE_MARK}" if made_up else text, anchor=field_anchor(reference, name)
+        )
 
     def _id(self, key: str) -> str:
         """An id for a block: the same finding may be shown twice."""
@@ -148,6 +149,11 @@ class CaseQuotes:
 def anchor(key: str) -> str:
     """The id of a finding's row in the annex."""
     return f"figure-{key}"
+
+
+def field_anchor(reference: str, name: str) -> str:
+    """The id of a quoted field's row in the annex."""
+    return f"field-{reference}-{name}"
 
 
 def _parse(target: str) -> tuple[str, dict[str, str]]:

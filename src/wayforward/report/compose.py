@@ -2,14 +2,16 @@
 
 import re
 
-from wayforward.exercise.models import InformationRequest, ReportVersion, Section
+from wayforward.exercise.models import ReportVersion, Section
 from wayforward.findings import Findings, registered
 from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import Picture
+from wayforward.records.base import MARKINGS
 from wayforward.report import blocks
 from wayforward.report.annexes import annexes
 from wayforward.report.case_quotes import ILLUSTRATIVE_MARK, CaseQuotes
-from wayforward.report.opening import opening
+from wayforward.report.judgements import judgements
+from wayforward.report.opening import opening, requests_open
 from wayforward.report.typeset.document import Block, Callout, Contents, Document, Heading, Narrative
 from wayforward.report.typeset.narrative import read_narratives
 from wayforward.report.typeset.quotes import NarrativeFault
@@ -40,12 +42,9 @@ def lacking(findings: Findings, section: Section) -> list[str]:
     words = [] if section.body.strip() else [f"the narrative of {section.title}"]
     for key in quoted_in(section):
         words += findings[key].waiting
-    words += [
-        f"{request.name[:1].lower()}{request.name[1:]} (never known)" if request.never_known else request.name
-        for request in findings.case.rows(InformationRequest)
-        if request.section is section and request.received is None
-    ]
-    return list(dict.fromkeys(words))
+    words += [words for row, words in requests_open(findings) if row["section"] == section.code]
+    # What is done without it stands in the table of requests.
+    return list(dict.fromkeys(one.partition(". Without it: ")[0] for one in words))
 
 
 def compose(findings: Findings, label: Labels, pictures: dict[str, Picture]) -> Document:
@@ -56,24 +55,29 @@ def compose(findings: Findings, label: Labels, pictures: dict[str, Picture]) -> 
     reading = read_narratives(
         [Narrative(one.body, one.code, source=f"sections/{one.code}.md") for one in ordered], quotes
     )
-    if reading.faults:
-        raise ReportFaults(reading.faults)
-    made: list[Block] = [*opening(findings, label), Contents()]
+    faults = [*reading.faults, *judgements(findings["appraisal.order"], ordered)]
+    if faults:
+        places = {section.code: place for place, section in enumerate(ordered)}
+        faults.sort(key=lambda fault: (places[fault.section], fault.line))
+        raise ReportFaults(tuple(faults))
+    lacks = {section.code: lacking(findings, section) for section in ordered}
+    named = [words for section in ordered for words in lacks[section.code]]
+    made: list[Block] = [*opening(findings, label, named), Contents()]
     for section, body in zip(ordered, reading.blocks, strict=True):
         made.append(Heading(1, section.title, f"section-{section.code}", str(section.number)))
         made += body
-        made += blocks.waiting(lacking(findings, section))
+        made += blocks.waiting(lacks[section.code])
     if not ordered:
         made.append(Callout("Waiting for the sections that the report must have."))
-    made += annexes(findings, label, list(quotes.quoted))
+    made += annexes(findings, label, quotes)
     latest = max(findings.case.rows(ReportVersion), key=lambda v: (v.dated, v.code), default=None)
     return Document(
         title=exercise.title,
         subtitle=exercise.organisation,
         version=latest.number if latest else "draft",
-        date=exercise.status_date or exercise.report_due,
+        date=findings.today,
         status=latest.state if latest else "Draft",
-        marking=dict(exercise._meta.get_field("handling").flatchoices)[exercise.handling],
+        marking=dict(MARKINGS)[findings.case.marking],
         blocks=tuple(made),
         draft=True,  # there is no sign-off yet: every report is a draft
         notice=notice(findings),

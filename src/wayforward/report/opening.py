@@ -1,10 +1,11 @@
 """The two pages that open the report: the decision asked for, the options side by side, what isn't known."""
 
-from wayforward.exercise.models import InformationRequest
+from collections.abc import Sequence
+
 from wayforward.findings import Findings, show
 from wayforward.findings.finding import Finding, Row
 from wayforward.pages.labels import Labels
-from wayforward.pages.present import grid, source_line
+from wayforward.pages.present import millions_apart, source_line
 from wayforward.report.case_quotes import ILLUSTRATIVE_MARK
 from wayforward.report.typeset.document import (
     Block,
@@ -19,10 +20,11 @@ from wayforward.report.typeset.document import (
 )
 
 MOST_UNKNOWN = 18
+SHOWN_ABOVE = ("appraisal.side_by_side", "appraisal.order")
 
 
-def opening(findings: Findings, label: Labels) -> list[Block]:
-    """The blocks before the contents list."""
+def opening(findings: Findings, label: Labels, named: Sequence[str]) -> list[Block]:
+    """The blocks before the contents list. `named` is what the sections say they wait for, in their order."""
     exercise = findings.case.exercise
     side = findings["appraisal.side_by_side"]
     blocks: list[Block] = [Heading(1, "The decision, and the options side by side", "opening")]
@@ -37,7 +39,7 @@ def opening(findings: Findings, label: Labels) -> list[Block]:
     blocks.append(Bullets(_changes(findings["appraisal.order"], label)))
     blocks.append(PageBreak())
     blocks.append(Heading(2, "What is not known", "opening-unknown", ""))
-    blocks.append(Bullets(unknowns(findings)))
+    blocks.append(Bullets(unknowns(findings, named)))
     return blocks
 
 
@@ -53,14 +55,12 @@ def _order_words(findings: Findings) -> str:
 def options_table(side: Finding, label: Labels) -> Table:
     """Options across, the same criteria down: the order of criteria is the same everywhere in the report."""
     mark = ILLUSTRATIVE_MARK if side.illustrative else ""
-    likely = {
-        cells[0].raw: cells[2].text
-        for cells in grid(side, label).rows  # shown so that different options never read alike
-    }
+    likely = millions_apart([row["npsv"] for row in side.rows])  # different options never read alike
     criteria = (
-        ("Whole-life cost, present value, £m", lambda r: _money(r["cost"])),
-        ("NPSV against business as usual, £m: likely", lambda r: _usual(r) or likely[r["option"]]),
-        ("NPSV, £m: low to high", lambda r: _usual(r) or _range(r)),
+        ("Whole-life cost, present value, £m: likely", lambda r: _money(r["cost"])),
+        ("Whole-life cost, £m: low to high", lambda r: _range(r, "cost")),
+        ("NPSV against business as usual, £m: likely", lambda r: _usual(r) or likely(r["npsv"])),
+        ("NPSV, £m: low to high", lambda r: _usual(r) or _range(r, "npsv")),
         ("Payback, years", lambda r: _usual(r) or _payback(r)),
         ("Fits the financial plan", _fits),
         ("In full use from", lambda r: _month(r["ownership_from"])),
@@ -90,19 +90,18 @@ def _usual(row: Row) -> str:
 
 
 def _money(value: object) -> str:
-    return show.millions(value if isinstance(value, float | int) else None)
+    return show.millions(value if isinstance(value, float | int | str) else None)
 
 
-def _range(row: Row) -> str:
-    if row["npsv_low"] is None or row["npsv_high"] is None:
+def _range(row: Row, name: str) -> str:
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    if low is None or high is None:
         return show.UNKNOWN
-    return f"{show.millions(row['npsv_low'])} to\n{show.millions(row['npsv_high'])}"
+    return f"{show.millions(low)} to\n{show.millions(high)}"
 
 
 def _payback(row: Row) -> str:
-    if row["npsv"] is None:
-        return show.UNKNOWN
-    return "none in the period" if row["payback"] is None else show.number(row["payback"])
+    return "none in the period" if row["payback"] == "" else show.number(row["payback"])
 
 
 def _fits(row: Row) -> str:
@@ -124,17 +123,27 @@ def _changes(order: Finding, label: Labels) -> tuple[str, ...]:
     ) or ("Not known: no option has been costed.",)
 
 
-def unknowns(findings: Findings) -> tuple[str, ...]:
-    """What was never known, then what the findings still wait for."""
-    never = [
-        f"{request.name}: {request.fallback or 'no fallback was agreed'}"
-        for request in findings.case.rows(InformationRequest)
-        if request.never_known
-    ]
-    waiting = (words for finding in findings.all() for words in finding.waiting)
-    lacking = dict.fromkeys(words for words in waiting if "(never known)" not in words)
-    items = [*never, *(f"Waiting for {words}" for words in lacking)]
-    if len(items) > MOST_UNKNOWN:
-        more = len(items) - MOST_UNKNOWN
-        items = [*items[:MOST_UNKNOWN], f"And {more} more, each named in its section"]
+def requests_open(findings: Findings) -> list[tuple[Row, str]]:
+    """The information asked for and not here: each request's row, and what its finding says of it."""
+    asked = findings["exercise.information"]
+    rows = [row for row in asked.rows if row["state"] != "received"]
+    return list(zip(rows, asked.waiting, strict=True)) if rows else []
+
+
+def unknowns(findings: Findings, named: Sequence[str]) -> tuple[str, ...]:
+    """What was never known, what the tables above wait for, then what the sections wait for, each thing once.
+
+    Only what a section names may be cut from the list, so that nothing is left unsaid.
+    """
+    asked = requests_open(findings)
+    never = [(row, words) for row, words in asked if row["state"] == "never known"]
+    told = {words.partition(". Without it: ")[0] for _, words in never}
+    items = [f"{row['name']}: {row['fallback'] or 'no fallback was agreed'}" for row, _ in never]
+    above = [words for key in SHOWN_ABOVE for words in findings[key].waiting]
+    sections = [words for words in dict.fromkeys(named) if words not in told]
+    items += [f"Waiting for {words}" for words in dict.fromkeys(above) if words not in {*told, *sections}]
+    room = max(MOST_UNKNOWN - len(items), 0)
+    items += [f"Waiting for {words}" for words in sections[:room]]
+    if more := len(sections[room:]):
+        items.append(f"And {more} more, each named in its section")
     return tuple(f"{item.rstrip('.')}." for item in items) or ("Nothing that the report needs is unknown.",)

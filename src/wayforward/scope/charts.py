@@ -7,13 +7,15 @@ import altair as alt
 
 from wayforward.findings import Finding, show
 from wayforward.findings.finding import Row
-from wayforward.pages.charts import INK, LAPIS, SHADES, WIDTH, Drawing, Label, chart
+from wayforward.pages.charts import FONT, INK, LAPIS, SHADES, WIDTH, Drawing, Label, chart
 
 RATINGS = ("high", "medium", "low")
 # Light enough for ink to be read on: the darker, the more critical and the more to gain.
 TINTS = {1: "#f4f6f9", 2: "#f4f6f9", 3: SHADES[0], 4: SHADES[0], 6: SHADES[1], 9: SHADES[2]}
 SIDE, HEAD, CODES_IN_LINE, LINE = 96, 44, 3, 15
 GAP = "\N{EM SPACE}"  # a row of plain spaces would be drawn as one
+# Services drawn on a page at a size that can be read: all of them, or those inside and some after.
+MOST_DRAWN, AFTER_THE_LINE, MOST_INSIDE = 30, 12, 40
 
 
 @chart("scope.areas")
@@ -171,9 +173,10 @@ def _grid_alt(finding: Finding) -> str:
 @chart("scope.cutoff")
 def cutoff(finding: Finding, label: Label) -> Drawing:
     """Days to baseline one service after another, in rank order, against the days of the team."""
-    rows = [row for row in finding.rows if row["cumulative"] is not None]
+    ranked = [row for row in finding.rows if row["cumulative"] is not None]
+    rows = _near_the_line(ranked)
     names = {str(row["service"]): label("service", str(row["service"])) for row in rows}
-    step, size = (20.0, 13) if len(rows) <= 30 else (13.5, 11)
+    step, size = (20.0, 13) if len(rows) <= MOST_DRAWN else (15.0, 12)
     base = alt.Chart(alt.Data(values=[_step(row) for row in rows])).encode(y=_names(names, size))
     layers = [
         base.mark_bar(height=step * 0.72).encode(
@@ -188,7 +191,40 @@ def cutoff(finding: Finding, label: Label) -> Drawing:
     if days is not None:
         layers += _line(float(days))
     drawn = alt.layer(*layers).properties(height=step * len(rows))
-    return Drawing(_fitted(drawn), _cutoff_alt(finding, rows))
+    if rest := _rest(ranked, rows):
+        told = alt.TitleParams(
+            rest, orient="bottom", anchor="start", fontSize=12, fontWeight="normal", font=FONT, offset=10
+        )
+        drawn = drawn.properties(title=told)
+    return Drawing(_fitted(drawn), _cutoff_alt(finding, ranked, rest))
+
+
+def _near_the_line(ranked: list[Row]) -> list[Row]:
+    """All services where they fit; else those inside and some after the last of them."""
+    if len(ranked) <= MOST_DRAWN:
+        return ranked
+    inside = max((place for place, row in enumerate(ranked, start=1) if row["inside"]), default=0)
+    return ranked[: min(inside + AFTER_THE_LINE, MOST_INSIDE + AFTER_THE_LINE) if inside else MOST_DRAWN]
+
+
+def _rest(ranked: list[Row], drawn: list[Row]) -> str:
+    """A sentence about the services that are not drawn."""
+    left = ranked[len(drawn) :]
+    if not left:
+        return ""
+    days = show.number(sum(float(row["days"] or 0) for row in left))
+    inside = sum(bool(row["inside"]) for row in left)
+    where = (
+        f"{inside} of them inside"
+        if inside
+        else "all below the line"
+        if any(row["inside"] for row in drawn)
+        else "further down"
+    )
+    return (
+        f"Not drawn: {show.count(len(left), 'service')}, {where}, {days} days in all; "
+        f"the data list all {len(ranked)}."
+    )
 
 
 def _names(names: dict[str, str], size: int) -> alt.Y:
@@ -231,7 +267,7 @@ def _line(days: float) -> list[alt.Chart]:
     ]
 
 
-def _cutoff_alt(finding: Finding, rows: list[Row]) -> str:
+def _cutoff_alt(finding: Finding, rows: list[Row], rest: str) -> str:
     inside = [row for row in rows if row["inside"]]
     unranked = len(finding.rows) - len(rows)
     days = finding.parameters.get("team_days")
@@ -240,5 +276,5 @@ def _cutoff_alt(finding: Finding, rows: list[Row]) -> str:
     return (
         f"Bars that add up the days to baseline of {len(rows)} services in order of score, beginning with "
         f"{first}; the team has {have}, and {len(inside)} services fit. "
-        f"{unranked or 'None'} could not be ranked."
+        f"{unranked or 'None'} could not be ranked.{f' {rest}' if rest else ''}"
     )

@@ -50,7 +50,7 @@ class Service(Record):
 
     name = ShortText("Service", required=True)
     parent = Reference("self", "Part of")
-    yearly_cost = Money("Yearly cost")
+    yearly_cost = Money("Yearly cost", help_text="In the prices of the exercise's price year.")
     people = Number("People", unit="full-time equivalents", least=0)
     yearly_demand = Number("Yearly demand", least=0)
     demand_unit = ShortText("Demand counted in", max_length=60)

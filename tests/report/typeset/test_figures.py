@@ -31,3 +31,17 @@ def test_it_fits_the_page(width: int, height: int, millimetres: float) -> None:
 def test_a_picture_without_a_view_box_gets_one_from_its_sides() -> None:
     drawn = picture('<svg xmlns="http://www.w3.org/2000/svg" width="50" height="20"/>', "f")
     assert 'viewBox="0 0 50 20"' in drawn.svg
+
+
+@pytest.mark.parametrize(
+    # A picture 160 units wide is set at 160 mm: a unit is 1 mm, 2.835 points.
+    ("size", "least"),
+    [("", 0.75), ("10", 0.75), ("3", 0.823), ("2", 1.0)],
+)
+def test_it_may_be_set_three_quarters_as_large_while_its_words_stay_at_seven_points(
+    size: str, least: float
+) -> None:
+    words = f'<text font-size="{size}px">a</text>' if size else ""
+    drawn = picture(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 80">{words}</svg>', "f")
+    assert drawn.least_scale == pytest.approx(least, abs=0.001)
+    assert (drawn.width_mm, drawn.height_mm) == (160, 80)

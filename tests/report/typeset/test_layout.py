@@ -4,7 +4,16 @@ import pytest
 
 from tests.report.typeset.sample import annex_table, options_table
 from wayforward.report.typeset.document import Cell, Column, Table
-from wayforward.report.typeset.layout import PADDING_POINTS, PAGE_POINTS, breakable, ems, lay_out, letter
+from wayforward.report.typeset.layout import (
+    PADDING_POINTS,
+    PAGE_POINTS,
+    SetTable,
+    Slack,
+    breakable,
+    ems,
+    lay_out,
+    letter,
+)
 
 
 def table(*columns: Column, rows: tuple[tuple[str | Cell, ...], ...], **more: bool) -> Table:
@@ -81,3 +90,52 @@ def test_only_very_long_words_may_break() -> None:
     broken = breakable("https://example.org/a/long/address/of/some/kind")
     assert broken.replace("\u200b", "") == "https://example.org/a/long/address/of/some/kind"
     assert max(map(len, broken.split("\u200b"))) <= 13
+
+
+def words_fit(laid: SetTable, wider: float = 1.0) -> list[str]:
+    """The words of a table that would not fit their columns in a face so much wider."""
+    found = []
+    for place, column in enumerate(laid.columns):
+        room = column.share * PAGE_POINTS - laid.padding
+        texts = [column.title, column.unit, *(row[place].text for row in laid.rows)]
+        words = " ".join(texts).replace("\u200b", " ").split(" ")
+        found += [word for word in words if ems(word) * laid.points * wider > room + 0.5]
+    return found
+
+
+def test_a_long_word_in_a_head_breaks_rather_than_print_over_its_neighbours() -> None:
+    heads = [Column("Option"), Column("Partnershipwithoutaspaceofanykindinitsname"), *[Column("Other")] * 5]
+    laid = lay_out(table(*heads, rows=(("a",) * 7,)))
+    assert "\u200b" in laid.columns[1].title
+    assert words_fit(laid) == []
+
+
+def test_words_shorter_than_that_break_where_columns_are_too_many() -> None:
+    heads = [Column(f"Neighbourhood{place}") for place in range(12)]
+    assert words_fit(lay_out(table(*heads, rows=(("a",) * 12,)))) == []
+
+
+def test_words_fit_a_face_an_eighth_wider_where_room_is_left_for_it() -> None:
+    # Seven columns as the options table has them; Arial is about an eighth wider than Source Sans.
+    for one in (options_table(), annex_table(10)):
+        assert words_fit(lay_out(one, slack=Slack(1.14, 1.3)), 1.12) == []
+
+
+def test_a_width_of_its_own_never_makes_a_column_narrower_than_its_words() -> None:
+    laid = lay_out(table(Column("Illustrative", width=0.1), Column("B", width=9), rows=(("x", "y"),)))
+    assert words_fit(laid) == []
+
+
+def test_columns_of_figures_of_one_unit_are_told_it_once() -> None:
+    years = tuple(Column(f"201{year}-1{year + 1}", "£ million", "right") for year in range(4))
+    laid = lay_out(table(Column("Heading"), *years, rows=(("Pay", "1", "2", "3", "4"),)))
+    assert laid.unit == "£ million"
+    assert [column.unit for column in laid.columns] == [""] * 5
+    laid = lay_out(table(Column("Heading"), *years[:3], rows=(("Pay", "1", "2", "3"),)))
+    assert (laid.unit, laid.columns[1].unit) == ("", "£ million")
+
+
+def test_a_plan_of_eleven_years_is_not_set_below_seven_points() -> None:
+    years = tuple(Column(f"20{year}-{year + 1}", "£ million", "right") for year in range(12, 23))
+    rows = (("Premises, transport, supplies and services", *["441.8"] * 11),)
+    assert lay_out(table(Column("Heading"), *years, rows=rows)).points >= 7

@@ -17,6 +17,9 @@ ALLOWED = [
     "SVC-012 and CL-004, A4, P50, PRINCE2, ISO 27001 and BS 7799",
     "a 999 call and 101 calls",
     "one, half, a dozen and twenty-two",
+    "two years, nine weeks, four kinds, one in three",
+    "the first hundred days, ten thousand people, hundreds of lines",
+    "per cent of plan, pound for pound, the same pound twice, millions of calls",
 ]
 REFUSED = [
     ("it costs £3.2m", "£3.2m"),
@@ -37,6 +40,14 @@ REFUSED = [
     ("section 4% of", "4%"),
     ("p. 12 of the plan", "12"),
     ("-5 points", "-5"),
+    ("It costs forty-five million pounds, a third less", "forty-five million pounds"),
+    ("Twenty per cent of it", "Twenty per cent"),
+    ("some two-thirds, or sixty-six percent", "sixty-six percent"),
+    ("three million", "three million"),
+    ("half a million calls", "half a million"),
+    ("one hundred and twenty thousand pounds", "one hundred and twenty thousand pounds"),
+    ("three point five billion", "three point five billion"),
+    ("a hundred pounds", "a hundred pounds"),
 ]
 
 
@@ -48,6 +59,12 @@ def test_exceptions_pass(text: str) -> None:
 @pytest.mark.parametrize(("text", "word"), REFUSED)
 def test_figures_are_found(text: str, word: str) -> None:
     assert [one.word for one in typed(text)] == [word]
+
+
+def test_figures_in_digits_and_in_words_come_in_reading_order() -> None:
+    assert [one.word for one in typed("ten per cent of £3m, or two million")] == [
+        *("ten per cent", "£3m", "two million")
+    ]
 
 
 def test_place_is_where_the_word_begins() -> None:

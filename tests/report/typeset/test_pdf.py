@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.report.typeset import sample
 from wayforward.report.typeset import fonts
-from wayforward.report.typeset.document import Document, Heading, Paragraph, RenderError
+from wayforward.report.typeset.document import Document, Figure, Heading, Paragraph, RenderError
 from wayforward.report.typeset.render import render
 
 
@@ -95,6 +95,35 @@ def small(text: str) -> Document:
     return Document("T", "", "1", date(2013, 1, 23), "Final", "", blocks)
 
 
+def shown(before: int, height: int, after: str) -> Document:
+    """Lines of text, a picture as wide as the page and so many mm tall, and a text after it."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 {height}"><rect width="9" height="9"/></svg>'
+    figure = Figure("It is true", "f", "A square in a corner.", svg, sample.chart()[1])
+    lines = [Paragraph("A line of text.")] * before
+    return Document(
+        "T", "", "1", date(2013, 1, 23), "Final", "",
+        (Heading(1, "One", "one", "1"), *lines, figure, Paragraph(after)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    # The third page has 247 mm; a heading and 20 paragraphs of a line, 18 points each, take 140 of them.
+    ("height", "of_picture", "of_text"),
+    [(60, 3, 3), (110, 3, 4), (150, 4, 3)],
+    ids=["fits", "fits when smaller", "waits for the next page while the text goes on"],
+)
+def test_a_figure_leaves_no_page_empty(tmp_path: Path, height: int, of_picture: int, of_text: int) -> None:
+    path = render(shown(20, height, "What follows."), tmp_path, ["pdf"])["pdf"]
+    pages = [page.extract_text() for page in PdfReader(path).pages]
+    found = {
+        text: next(
+            place for place, page in enumerate(pages, start=1) if text in page and "Contents" not in page
+        )
+        for text in ("It is true", "What follows")
+    }
+    assert found == {"It is true": of_picture, "What follows": of_text}
+
+
 def test_without_draft_there_is_no_mark(tmp_path: Path) -> None:
     path = render(small("text"), tmp_path, ["pdf"])["pdf"]
     assert not any("DRAFT" in page.extract_text() for page in PdfReader(path).pages)
@@ -112,8 +141,11 @@ def test_a_typeface_of_another_name_fails(tmp_path: Path, monkeypatch: pytest.Mo
         render(small("text"), tmp_path, ["pdf"])
 
 
-def test_a_character_no_typeface_holds_is_shown_as_a_box_and_told(tmp_path: Path) -> None:
+def test_a_character_no_typeface_holds_is_shown_as_a_box_and_told_in_a_line_of_its_own(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     told: list[str] = []
     path = render(small("smile \U0001f600 here"), tmp_path, ["pdf"], progress=told.append)["pdf"]
     assert "smile ■ here" in PdfReader(path).pages[-1].extract_text()
-    assert "U+1F600" in told[0]
+    assert told == ["PDF written: options-report.pdf"]
+    assert [record.message for record in caplog.records] == ["PDF: no typeface holds U+1F600: shown as ■"]

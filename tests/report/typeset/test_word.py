@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -70,6 +71,27 @@ def test_tables_repeat_their_header_and_fill_the_page(word: ET.Element) -> None:
         if told[0] == "dxa":
             widths = [int(one.get(f"{W}w", "0")) for one in table.iter(f"{W}gridCol")]
             assert sum(widths) == 9072
+
+
+def test_the_last_row_of_a_table_stays_with_its_notes(word: ET.Element) -> None:
+    body = word.find(f"{W}body")
+    assert body is not None
+    blocks = list(body)
+    noted = 0
+    for table, after in pairwise(blocks):
+        style = after.find(f"{W}pPr/{W}pStyle")
+        if table.tag == f"{W}tbl" and style is not None and style.get(f"{W}val") == "TableNote":
+            noted += 1
+            *_, last = table.iter(f"{W}tr")
+            assert all(one.find(f"{W}pPr/{W}keepNext") is not None for one in last.iter(f"{W}p"))
+    assert noted
+
+
+def test_a_machine_without_the_typeface_is_told_what_comes_nearest(parts: dict[str, bytes]) -> None:
+    fonts = ET.fromstring(parts["word/fontTable.xml"])
+    named = {one.get(f"{W}name"): one.find(f"{W}altName") for one in fonts.iter(f"{W}font")}
+    told = {name: alt.get(f"{W}val") for name, alt in named.items() if alt is not None}
+    assert told == {"Source Sans Pro": "Calibri", "Calibri": "Arial"}
 
 
 def test_pages_carry_title_marking_version_and_numbers(parts: dict[str, bytes]) -> None:

@@ -84,9 +84,9 @@ def _evidence_headline(options: Appraised, mostly_weak: list[str]) -> str:
     if not any(item.costs or item.benefits for item in options.options):
         return "There is no cost or benefit line to weigh yet"
     if len(mostly_weak) == len(options.others) > 1:
-        return "The costs or benefits of every option rest mainly on weak evidence (grades 5 and 6) or none"
+        return "The costs or benefits of every option rest mainly on weak evidence or none"
     if mostly_weak:
-        return f"The costs or benefits of {show.listed(mostly_weak)} rest mainly on weak evidence (grades 5 and 6) or none"
+        return f"The costs or benefits of {show.listed(mostly_weak)} rest mainly on weak evidence or none"
     return "No option that is known rests mainly on weak evidence"
 
 

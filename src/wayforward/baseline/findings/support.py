@@ -86,6 +86,7 @@ def _state(case: Reading, end: date | None) -> str:
     question="Which systems are, or soon will be, without support, and what stands on them?",
     method="support",
     unit="GBP",
+    prices="real",
     reads=READS,
 )
 def support(case: Reading) -> Result:
@@ -158,6 +159,7 @@ def _headline(case: Reading, platform: Platform, rows: Sequence[Row]) -> str:
     question="When does the platform give way, and under how much?",
     method="support",
     unit="GBP",
+    prices="real",
     reads=READS,
 )
 def support_by_year(case: Reading) -> Result:

@@ -36,7 +36,7 @@ def disagreements(case: Reading) -> Result:
     known = _by_reference(case)
     pairs = [(key, cited, *pair) for key, cited in _cited(case) for pair in _pairs(cited)]
     rows = [_pair_row(case, known, *one) for one in pairs]
-    fields = dict.fromkeys(key for key, *_ in pairs if key[0] in known)
+    fields = dict.fromkeys(key for key, *_ in pairs if _has_value(known.get(key[0]), key[1]))
     hindsight = sum(row["hindsight"] is True for row in rows)
     return Result(
         headline=_disagreements_headline(rows),
@@ -76,6 +76,11 @@ def _by_reference(case: Reading) -> dict[str, Versioned]:
     for model in ALL:
         known.update((record.reference, record) for record in case.rows(model))
     return known
+
+
+def _has_value(record: Versioned | None, field: str) -> bool:
+    """Whether the figure is given at all: one left blank is no input."""
+    return record is not None and (not field or getattr(record, field, None) not in (None, "", {}))
 
 
 def _cited(case: Reading) -> Iterable[tuple[tuple[str, str], list[Citation]]]:
@@ -171,14 +176,14 @@ def _disagreements_headline(rows: list[Row]) -> str:
 
 @finding(
     "evidence.assumptions",
-    title="Figures without evidence",
-    question="Which figures are assumptions, because nothing is cited for them?",
+    title="Numbers without evidence",
+    question="Which numbers and dates are assumptions, because nothing is cited for them?",
     method="listing",
-    unit="figures",
+    unit="numbers and dates",
     reads=(*MEASURED, Citation, Evidence),
 )
 def assumptions(case: Reading) -> Result:
-    """Every figure with a value and no citation in use, neither of its field nor of its whole row."""
+    """Every number and date with a value and no citation in use, neither of its field nor of its whole row."""
     cited: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for one in case.rows(Citation):
         cited[one.record][one.field] = cited[one.record].get(one.field, False) or bool(one.used)
@@ -235,10 +240,11 @@ def _assumption_row(record: Record, field: RecordField, considered: bool) -> Row
 
 def _assumptions_headline(bare: int, figures: int) -> str:
     if not figures:
-        return "No figure has been given yet"
+        return "No number has been given yet"
+    many = show.count(figures, "number or date", "numbers and dates")
     if not bare:
-        return f"Every one of {show.count(figures, 'figure')} rests on evidence"
-    return f"{bare:,} of {show.count(figures, 'figure')} {'is an assumption' if bare == 1 else 'are assumptions'}"
+        return f"Every one of {many} rests on evidence"
+    return f"{bare:,} of {many} {'is an assumption' if bare == 1 else 'are assumptions'}"
 
 
 @finding(

@@ -14,15 +14,21 @@ ET.register_namespace("", SVG)
 ET.register_namespace("xlink", XLINK)
 
 TEXT_WIDTH_MM = 160.0
+MM_A_POINT = 25.4 / 72
 TALLEST_MM = 195.0
+# A picture may be set this much smaller to fit the page it belongs to, if its words stay legible.
+LEAST_SCALE = 0.75
+LEAST_POINTS = 7.0
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A clean SVG, with the width at which it fits the page."""
+    """A clean SVG, with the size at which it fits the page and how far it may still be scaled down."""
 
     svg: str
     width_mm: float
+    height_mm: float
+    least_scale: float
 
 
 def faults_of_svg(svg: str) -> Iterator[str]:
@@ -67,7 +73,20 @@ def picture(svg: str, prefix: str) -> Picture:
     root.set("width", f"{width:g}")
     root.set("height", f"{height:g}")
     fitting = min(TEXT_WIDTH_MM, TALLEST_MM * width / height)
-    return Picture(ET.tostring(root, encoding="unicode"), round(fitting, 2))
+    smallest = _smallest_type(root) * fitting / width / MM_A_POINT
+    least = min(1.0, max(LEAST_SCALE, LEAST_POINTS / smallest)) if smallest else LEAST_SCALE
+    return Picture(
+        ET.tostring(root, encoding="unicode"),
+        round(fitting, 2),
+        round(fitting * height / width, 2),
+        round(least, 3),
+    )
+
+
+def _smallest_type(root: ET.Element) -> float:
+    """The smallest size of type in a picture, in its own units; 0 where no size is told."""
+    told = (re.match(r"[\d.]+", element.get("font-size", "")) for element in root.iter())
+    return min((float(size.group()) for size in told if size), default=0.0)
 
 
 def _local(name: object) -> str:

@@ -157,8 +157,9 @@ def _caption(label: str, caption: str) -> str:
 def table_html(table: Table, label: str) -> str:
     """A table in its own scrolling region, with its notes and source below."""
     laid = lay_out(table, breaks=False)
+    unit = f' <span class="unit">{_line(laid.unit)}</span>' if laid.unit else ""
     name = anchor(table.id)
-    caption = f'<caption id="{name}-caption"><span>{_caption(label, table.caption)}</span></caption>'
+    caption = f'<caption id="{name}-caption"><span>{_caption(label, table.caption)}{unit}</span></caption>'
     head = "".join(map(_head_cell, laid.columns))
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in laid.rows)
     # Only a region that scrolls may take a keyboard stop.

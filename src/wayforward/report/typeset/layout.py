@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from wayforward.report.typeset.document import Align, Column, Emphasis, Node, Table, as_cell
 from wayforward.report.typeset.nodes import clean, outside, plain_blocks, safe_address
@@ -11,12 +12,20 @@ from wayforward.report.typeset.nodes import clean, outside, plain_blocks, safe_a
 # Room in the text column of an A4 page with margins of 25 mm, in points.
 PAGE_POINTS = 160 / 25.4 * 72
 PADDING_POINTS = 9.0
+# Tables of many columns are set closer, so that their type need not shrink as far.
+MANY_COLUMNS, CLOSE_POINTS = 10, 6.0
 SMALLEST = 6.5
 SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, SMALLEST)
+# A word longer than this may break; where columns are too many for that, a shorter one too.
 LONGEST_WORD = 22
+SHORTER_WORDS = (16, 12, 8, 6)
+# This many columns of figures of one unit are told it once, beside the caption.
+SHARED_UNIT = 4
 STEPS = 32
 ZERO_WIDTH_SPACE = "\u200b"
 NO_BREAK_SPACE = "\u00a0"
+LONGEST_PART = 12
+_AFTER_MARK = re.compile(r"([/_.?&=,:;-])(?=\w)")
 _RANGE = re.compile(r"\([^()]{1,24}\)")
 _NARROW = set("ijlIftr.,;:'’|!()[]- \u00a0")
 _WIDE = set("mwMWQ@%&—£")
@@ -35,6 +44,10 @@ class SetCell:
     align: Align
 
 
+Heads: TypeAlias = tuple[Column, ...]
+Rows: TypeAlias = tuple[tuple[SetCell, ...], ...]
+
+
 @dataclass(frozen=True)
 class SetColumn:
     """A column ready to be written; ``share`` is its part of the table's width."""
@@ -47,33 +60,85 @@ class SetColumn:
 
 @dataclass(frozen=True)
 class SetTable:
-    """A table ready to be written; ``points`` is the size of its type."""
+    """A table ready to be written.
+
+    ``points`` is the size of its type, ``unit`` what all its columns of figures are measured in.
+    """
 
     columns: tuple[SetColumn, ...]
-    rows: tuple[tuple[SetCell, ...], ...]
+    rows: Rows
     notes: tuple[tuple[str, str], ...]
     source_note: str
     points: float
     narrowest: float
+    unit: str = ""
+    padding: float = PADDING_POINTS
 
 
-def lay_out(table: Table, breaks: bool = True) -> SetTable:
+@dataclass(frozen=True)
+class Slack:
+    """How much wider than in Source Sans a word may turn out: at least, and where there is room."""
+
+    least: float = 1.0
+    most: float = 1.0
+
+
+AS_DRAWN = Slack()
+
+
+def lay_out(table: Table, breaks: bool = True, slack: Slack = AS_DRAWN) -> SetTable:
     """Work out the columns, type size and notes of a table.
 
-    ``breaks`` puts zero-width spaces into words too long for any column (addresses, codes).
+    ``breaks`` puts zero-width spaces into words too long for their column (addresses, codes), in
+    heads as in cells. ``slack`` leaves room for a typeface other than Source Sans.
     """
+    unit = _shared_unit(table.columns)
+    heads = tuple(
+        replace(one, title=clean(one.title), unit="" if unit and one.align == "right" else clean(one.unit))
+        for one in table.columns
+    )
     notes = _Notes()
     rows = tuple(
-        tuple(_cell(value, place, table, notes, breaks) for place, value in enumerate(row))
-        for row in table.rows
+        tuple(_cell(value, place, table, notes) for place, value in enumerate(row)) for row in table.rows
     )
-    points, least, shares = _widths(table, rows)
+    if breaks:
+        heads, rows = _broken_to_fit(heads, rows)
+    points, least, shares = _widths(heads, rows, slack)
     columns = tuple(
-        SetColumn(clean(column.title), clean(column.unit), column.align, share)
-        for column, share in zip(table.columns, shares, strict=True)
+        SetColumn(column.title, column.unit, column.align, share)
+        for column, share in zip(heads, shares, strict=True)
     )
     told = (*notes.lettered(), *(("", clean(note)) for note in table.notes), *_illustrative(rows))
-    return SetTable(columns, rows, told, clean(table.source_note), points, least)
+    source = clean(table.source_note)
+    return SetTable(columns, rows, told, source, points, least, unit, _padding(len(columns)))
+
+
+def _padding(columns: int) -> float:
+    return PADDING_POINTS if columns < MANY_COLUMNS else CLOSE_POINTS
+
+
+def _room(columns: int) -> float:
+    """The width of the page without the padding of so many columns, in points."""
+    return PAGE_POINTS - _padding(columns) * columns
+
+
+def _shared_unit(columns: tuple[Column, ...]) -> str:
+    """The unit of every column of figures, where there are several and it is the same."""
+    units = [clean(column.unit) for column in columns if column.align == "right"]
+    return units[0] if len(units) >= SHARED_UNIT and len(set(units)) == 1 else ""
+
+
+def _broken_to_fit(heads: Heads, rows: Rows) -> tuple[Heads, Rows]:
+    """Heads and cells with places to break in long words: shorter ones too, till the table fits."""
+    for longest in (LONGEST_WORD, *SHORTER_WORDS):
+        heads = tuple(
+            replace(one, title=breakable(one.title, longest), unit=breakable(one.unit, longest))
+            for one in heads
+        )
+        rows = tuple(tuple(replace(cell, text=breakable(cell.text, longest)) for cell in row) for row in rows)
+        if sum(_least(heads, rows)) * SMALLEST <= _room(len(heads)):
+            break
+    return heads, rows
 
 
 def letter(place: int) -> str:
@@ -99,12 +164,12 @@ class _Notes:
         return tuple((mark, clean(text)) for text, mark in self.letters.items())
 
 
-def _illustrative(rows: tuple[tuple[SetCell, ...], ...]) -> tuple[tuple[str, str], ...]:
+def _illustrative(rows: Rows) -> tuple[tuple[str, str], ...]:
     marked = any(cell.emphasis == "illustrative" for row in rows for cell in row)
     return (("○", "illustrative figure"),) if marked else ()
 
 
-def _cell(value: object, place: int, table: Table, notes: _Notes, breaks: bool) -> SetCell:
+def _cell(value: object, place: int, table: Table, notes: _Notes) -> SetCell:
     cell = as_cell(value)  # type: ignore[arg-type]
     header = table.row_headers and place == 0 if cell.header is None else cell.header
     text = clean(cell.text)
@@ -112,7 +177,7 @@ def _cell(value: object, place: int, table: Table, notes: _Notes, breaks: bool) 
         # A range such as 12.4 (8.1 to 17.0) breaks before its bracket or not at all.
         text = _RANGE.sub(lambda match: match.group().replace(" ", NO_BREAK_SPACE), text)
     return SetCell(
-        breakable(text) if breaks else text,
+        text,
         notes.mark(cell.footnote),
         cell.emphasis,
         header,
@@ -122,16 +187,17 @@ def _cell(value: object, place: int, table: Table, notes: _Notes, breaks: bool) 
     )
 
 
-def breakable(text: str) -> str:
-    """Let words of more than 22 characters break, after a mark if they hold one."""
-    if len(text) <= LONGEST_WORD:
+def breakable(text: str, longest: int = LONGEST_WORD) -> str:
+    """Let words of more than ``longest`` characters break, after a mark if they hold one."""
+    if len(text) <= longest:
         return text
-    return re.sub(rf"\S{{{LONGEST_WORD + 1},}}", _broken, text)
+    part = min(LONGEST_PART, longest)
 
+    def broken(match: re.Match[str]) -> str:
+        marked = _AFTER_MARK.sub(rf"\1{ZERO_WIDTH_SPACE}", match.group())
+        return re.sub(rf"[^\s{ZERO_WIDTH_SPACE}]{{{part}}}(?=\w)", rf"\g<0>{ZERO_WIDTH_SPACE}", marked)
 
-def _broken(match: re.Match[str]) -> str:
-    marked = re.sub(r"([/_.?&=,:;-])(?=\w)", rf"\1{ZERO_WIDTH_SPACE}", match.group())
-    return re.sub(rf"[^\s{ZERO_WIDTH_SPACE}]{{12}}(?=\w)", rf"\g<0>{ZERO_WIDTH_SPACE}", marked)
+    return re.sub(rf"[^\s{ZERO_WIDTH_SPACE}]{{{longest + 1},}}", broken, text)
 
 
 def ems(text: str) -> float:
@@ -144,21 +210,36 @@ def _longest_word(text: str) -> float:
     return max((ems(word) for word in words if word), default=0.0)
 
 
-def _widths(table: Table, rows: tuple[tuple[SetCell, ...], ...]) -> tuple[float, float, tuple[float, ...]]:
-    """The size of type, the narrowest width in ems, and each column's share of the width."""
-    least: list[float] = []
-    lengths: list[list[float]] = []
-    for place, column in enumerate(table.columns):
-        cells = [row[place] for row in rows]
-        marked = 0.6 if any(cell.note or cell.emphasis == "illustrative" for cell in cells) else 0.0
+def _marked(rows: Rows, place: int) -> float:
+    """Room in ems for the letters and dots that a column's cells carry."""
+    return 0.6 if any(row[place].note or row[place].emphasis == "illustrative" for row in rows) else 0.0
+
+
+def _least(heads: Heads, rows: Rows) -> list[float]:
+    """The narrowest that each column can be, in ems, for no word of it to break."""
+    least = []
+    for place, column in enumerate(heads):
         head = max(_longest_word(column.title), _longest_word(column.unit)) * 1.08
-        words = max((_longest_word(cell.text) for cell in cells), default=0.0) + marked
-        least.append(max(head, words, 2.0) * 1.06)
-        lengths.append([ems(cell.text) * 1.06 + marked for cell in cells])
-    points = _size(len(least), sum(least))
-    room = (PAGE_POINTS - PADDING_POINTS * len(least)) / points
-    given = _given(table, _shared(least, lengths, room))
-    padded = [width * points + PADDING_POINTS for width in given]
+        words = max((_longest_word(row[place].text) for row in rows), default=0.0)
+        least.append(max(head, words + _marked(rows, place), 2.0) * 1.06)
+    return least
+
+
+def _widths(heads: Heads, rows: Rows, slack: Slack) -> tuple[float, float, tuple[float, ...]]:
+    """The size of type, the narrowest width in ems, and each column's share of the width."""
+    least = _least(heads, rows)
+    lengths = []
+    for place in range(len(heads)):
+        marked = _marked(rows, place)
+        lengths.append([ems(row[place].text) * 1.06 + marked for row in rows])
+    points = _size(len(least), sum(least) * slack.least)
+    room = _room(len(least)) / points
+    # Half of what is left may keep words whole in a wider face; the rest is for long texts.
+    left = max(room / sum(least) - slack.least, 0.0)
+    wider = min(slack.most, slack.least + left / 2)
+    floors = [width * wider for width in least]
+    given = _given(heads, _shared(floors, lengths, room), floors)
+    padded = [width * points + _padding(len(heads)) for width in given]
     total = sum(padded)
     shares = [round(width / total, 4) for width in padded]
     shares[0] = round(shares[0] + 1 - sum(shares), 4)
@@ -168,7 +249,7 @@ def _widths(table: Table, rows: tuple[tuple[SetCell, ...], ...]) -> tuple[float,
 def _size(columns: int, least: float) -> float:
     start = SIZES[min(max(columns - 5, 0), 3)]
     for points in SIZES:
-        if points <= start and least * points + PADDING_POINTS * columns <= PAGE_POINTS:
+        if points <= start and least * points <= _room(columns):
             return points
     return SMALLEST
 
@@ -204,14 +285,18 @@ def _height(lengths: list[float], width: float) -> float:
     return total
 
 
-def _given(table: Table, widths: list[float]) -> list[float]:
-    """Columns with a width of their own take that share of the room of all such columns."""
-    own = [column.width for column in table.columns]
+def _given(heads: Heads, widths: list[float], floors: list[float]) -> list[float]:
+    """Columns with a width of their own take that share of the room, but none less than its words need."""
+    own = [column.width for column in heads]
     if all(width is None for width in own):
         return widths
     mean = sum(width for width in own if width) / max(sum(1 for width in own if width), 1)
     relative = [mean if width is None else width for width in own]
-    return [sum(widths) * width / sum(relative) for width in relative]
+    wanted = [sum(widths) * width / sum(relative) for width in relative]
+    lacking = sum(max(floor - width, 0.0) for floor, width in zip(floors, wanted, strict=True))
+    spare = sum(max(width - floor, 0.0) for floor, width in zip(floors, wanted, strict=True))
+    kept = max(1 - lacking / spare, 0.0) if spare else 0.0
+    return [floor + max(width - floor, 0.0) * kept for floor, width in zip(floors, wanted, strict=True)]
 
 
 def with_widths(table: Node) -> Node:

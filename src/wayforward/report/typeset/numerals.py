@@ -12,8 +12,10 @@ A figure in the report is a finding, quoted by key, so that it can't go stale. T
 - in footnotes, where sources are named: p. 12, pp. 12-14, para 3.4, no. 7, vol. 2, c. 13, Cm 7012,
   HC 123, HMIC 2012.
 
-Words such as one, half or a dozen hold no digit and pass. So do the marks of a numbered list, link
-addresses and footnote marks, which are not text.
+Figures in words go stale alike where they are money or shares: forty-five million pounds, twenty
+per cent, three million, half a million, ten thousand pounds. Other words for numbers pass: two
+years, nine weeks, four kinds, one, half, a dozen, ten thousand people, a hundred days. So do the
+marks of a numbered list, link addresses and footnote marks, which are not text.
 """
 
 from __future__ import annotations
@@ -64,6 +66,22 @@ _IN_FOOTNOTES = re.compile(
     r"(?:\d{4}/)?\d+(?:\.\d+)*(?:\s*[-\u2013,]\s*\d+(?:\.\d+)*)*",
 )
 _DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u218b]")
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBER = "(?:" + "|".join(sorted((_ONES + " " + _TENS).split(), key=len, reverse=True)) + ")"
+_LARGE = r"(?:hundred|thousand|million|billion|trillion)"
+_GAP = r"(?:\s+and\s+|\s+|-|\u2010|\u2011)"
+# A cardinal number in words: one or more of its words, "a" or "half a" before a large one.
+_CARDINAL = rf"(?:{_NUMBER}|(?:half\s+)?an?\s+{_LARGE}|{_LARGE})(?:{_GAP}(?:{_NUMBER}|{_LARGE}|point))*"
+_OF_MONEY = r"(?:pounds?|pence|sterling|per\s?cent|percent|percentage\s+points?|%)"
+_IN_WORDS = re.compile(
+    rf"\b(?:{_CARDINAL}\s+{_OF_MONEY}|(?:{_NUMBER}|(?:half\s+)?an?)(?:{_GAP}(?:{_NUMBER}|{_LARGE}|point))*"
+    rf"{_GAP}(?:million|billion|trillion))(?!\w)",
+    re.IGNORECASE,
+)
 _AROUND = ".,;:()[]\"'\u201c\u201d\u2018\u2019"
 _WORD = re.compile(r"\S+")
 
@@ -77,7 +95,7 @@ class Typed:
 
 
 def typed(text: str, footnote: bool = False) -> tuple[Typed, ...]:
-    """Find the words that hold a digit and are on no list of exceptions, in reading order."""
+    """Find the figures that are on no list of exceptions, in digits or in words, in reading order."""
     left = text
     for pattern in _EXCEPTIONS:
         left = pattern.sub(_blank, left)
@@ -87,7 +105,8 @@ def typed(text: str, footnote: bool = False) -> tuple[Typed, ...]:
     for word in _WORD.finditer(text):
         if _DIGIT.search(left, word.start(), word.end()):
             found.append(Typed(word.start(), word.group().strip(_AROUND)))
-    return tuple(found)
+    found += [Typed(match.start(), match.group()) for match in _IN_WORDS.finditer(text)]
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,6 +43,7 @@ def write(numbered: Numbered, tell: Callable[[str], None] = lambda _: None) -> b
     numbered = with_data_annex(numbered)
     parts = _Typst(numbered)
     tree = _terminated(body(numbered, parts))
+    parts.mark_headed(tree)
     source = pandoc.write(tree, "typst", numbered.document.date)
     with tempfile.TemporaryDirectory(prefix="wayforward-pdf-") as name:
         folder = Path(name)
@@ -166,7 +168,9 @@ class _Typst:
                 "id": anchor(table.id),
                 "label": label,
                 "caption": nodes.clean(table.caption),
+                "unit": laid.unit,
                 "points": laid.points,
+                "padding": laid.padding,
                 "columns": [
                     {"title": one.title, "unit": one.unit, "align": one.align, "share": one.share}
                     for one in laid.columns
@@ -191,6 +195,9 @@ class _Typst:
                 "alt": nodes.clean(figure.alt),
                 "file": file,
                 "width": drawn.width_mm,
+                "height": drawn.height_mm,
+                "least": drawn.least_scale,
+                "headed": False,
                 "notes": [],
                 "source": nodes.clean(figure.source_note).removeprefix("Source: "),
                 "data": data_id(figure) if figure.table else "",
@@ -198,6 +205,13 @@ class _Typst:
             }
         )
         return [nodes.raw_block("typst", f"#chart({place})")]
+
+    def mark_headed(self, tree: list[Node]) -> None:
+        """Note the figures that follow a heading at once: they stay with it."""
+        for before, node in pairwise(tree):
+            text = node["c"][1] if before["t"] == "Header" and node["t"] == "RawBlock" else ""
+            if found := re.fullmatch(r"#chart\((\d+)\)", text):
+                self.figures[int(found.group(1))]["headed"] = True
 
     def lead(self, paragraph: Node) -> list[Node]:
         return [
@@ -221,6 +235,15 @@ class _Typst:
 
     def link(self, node: Node) -> Node:
         return node
+
+    def _run_on(self) -> list[str]:
+        """The annexes between the first and the data: each follows the one before on its page."""
+        annexes = [
+            entry.anchor
+            for entry in self.numbered.contents
+            if entry.level == 1 and entry.number.isalpha() and entry.anchor != DATA_ANNEX
+        ]
+        return annexes[1:]
 
     def data(self) -> dict[str, Any]:
         """Everything the template shows that is not prose."""
@@ -248,6 +271,7 @@ class _Typst:
             "tables": self.tables,
             "figures": self.figures,
             "callouts": self.callouts,
+            "run-on": self._run_on(),
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ FORMATS: dict[str, Callable[[Numbered, Tell], bytes]] = {
     "docx": lambda numbered, _: word.write(numbered),
     "pdf": pdf.write,
 }
+_log = logging.getLogger(__name__)
 NAMES = {"html": "web page", "docx": "Word document", "pdf": "PDF"}
 
 
@@ -36,7 +38,8 @@ def render(
 
     The bytes depend on the document alone: not on the folder, the clock or the time zone. Raises
     ValueError for an unknown format, NarrativeFaults, DocumentFault or RenderError; a file appears
-    whole or not at all.
+    whole or not at all. What a reader of one format misses (characters that no typeface holds) is
+    logged as a warning.
     """
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
@@ -52,7 +55,10 @@ def render(
         made = FORMATS[form](numbered, remarks.append)
         path = to / f"{stem}.{form}"
         _replace(path, made)
-        tell("; ".join((f"{NAMES[form]} written: {path.name}", *remarks)))
+        tell(f"{NAMES[form]} written: {path.name}")
+        # Not part of the progress, which is a line that is overwritten and may be cut.
+        for remark in remarks:
+            _log.warning("%s: %s", NAMES[form], remark)
         return path
 
     # PDF first: it takes longest.

@@ -24,7 +24,15 @@ from wayforward.report.typeset.document import (
     long_date,
 )
 from wayforward.report.typeset.figures import picture
-from wayforward.report.typeset.layout import SetCell, SetColumn, SetTable, lay_out, with_widths
+from wayforward.report.typeset.layout import (
+    PADDING_POINTS,
+    SetCell,
+    SetColumn,
+    SetTable,
+    Slack,
+    lay_out,
+    with_widths,
+)
 from wayforward.report.typeset.numbering import (
     DATA_ANNEX,
     Entry,
@@ -47,6 +55,9 @@ Bookmark: TypeAlias = Callable[[str, str], str]
 
 # Source Sans has no open dot; Word would pick a face of its own.
 SYMBOLS = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
+# Word has no copy of Source Sans, and what stands in for it is wider: Arial by an eighth, and by a
+# quarter the sans of machines that have neither.
+ANY_TYPEFACE = Slack(1.2, 1.4)
 # Clear of the numbers that pandoc gives to its own bookmarks.
 FIRST_BOOKMARK = 100_000
 
@@ -139,8 +150,8 @@ class _Word:
         return [nodes.styled([paragraph], "lead", "Lead")]
 
     def table(self, table: Table, label: str) -> list[Node]:
-        laid = lay_out(table)
-        caption = self._caption(label, table.caption, table.id)
+        laid = lay_out(table, slack=ANY_TYPEFACE)
+        caption = self._caption(label, table.caption, table.id, laid.unit)
         drawn = _table(laid, table.caption, self._bookmark)
         return [_raw(f"{caption}{drawn}{_notes(laid)}{paragraph('AfterTable', '')}")]
 
@@ -155,7 +166,7 @@ class _Word:
                 [address, ""],
             ],
         }
-        after = _source(figure.source_note)
+        after = _source(figure.source_note, keep=figure.table is not None)
         if figure.table:
             told = text_run(f"Data: annex {self.annex}, {label} data")
             after += paragraph("TableNote", _to(data_id(figure), told))
@@ -169,6 +180,12 @@ class _Word:
         return [_raw(paragraph("Callout", text_run(callout.text)))]
 
     def contents(self) -> list[Node]:
+        """The entries as links, without page numbers.
+
+        Only Word knows where its pages end: the PDF's numbers would be untrue here, and fields that
+        are due to be updated make Word ask a question when it opens the file. "Update field" fills
+        the numbers in.
+        """
         entries = self.numbered.contents
         if not entries:
             return []
@@ -196,8 +213,11 @@ class _Word:
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
-    def _caption(self, label: str, caption: str, name: str) -> str:
+    def _caption(self, label: str, caption: str, name: str, unit: str = "") -> str:
         content = text_run(" ".join(caption.split()))
+        if unit:
+            quiet = f'<w:b w:val="0"/><w:color w:val="{QUIET}"/><w:sz w:val="18"/>'
+            content += text_run(f"\u2002{unit}", quiet)
         if label:
             kind, number = label.split(" ")
             lapis = f'<w:color w:val="{LAPIS}"/>'
@@ -242,10 +262,11 @@ def _table(laid: SetTable, caption: str, bookmark: Bookmark) -> str:
         _head_cell(column, width, size, _edge(place))
         for place, (column, width) in enumerate(zip(laid.columns, widths, strict=True))
     )
+    told_below = bool(laid.notes or laid.source_note)
     rows = "".join(
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         + "".join(
-            _cell(cell, width, size, bookmark, _edge(place))
+            _cell(cell, width, size, bookmark, _edge(place), keep=told_below and row is laid.rows[-1])
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         + "</w:tr>"
@@ -254,11 +275,20 @@ def _table(laid: SetTable, caption: str, bookmark: Bookmark) -> str:
     told = escape(" ".join(nodes.clean(caption).split()), {'"': "&quot;"})
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
+        # Word widens a column rather than break a word in it; LibreOffice takes the widths as they are.
+        f'<w:tblLayout w:type="autofit"/>{_close(laid.padding)}<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{told}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
     )
+
+
+def _close(padding: float) -> str:
+    """Cells closer than the style has them."""
+    if padding >= PADDING_POINTS:
+        return ""
+    sides = (f'<w:{side} w:w="{round(padding * 10)}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"<w:tblCellMar>{''.join(sides)}</w:tblCellMar>"
 
 
 def _twips(shares: list[float]) -> list[int]:
@@ -287,7 +317,8 @@ def _side(align: str) -> str:
     return '<w:jc w:val="right"/>' if align == "right" else ""
 
 
-def _cell(cell: SetCell, width: int, size: str, bookmark: Bookmark, edge: str) -> str:
+def _cell(cell: SetCell, width: int, size: str, bookmark: Bookmark, edge: str, keep: bool) -> str:
+    """A cell; with ``keep`` it stays on one page with what follows, as the last row does with the notes."""
     strong = "<w:b/>" if cell.emphasis == "strong" else ""
     colour = f'<w:color w:val="{QUIET}"/>' if cell.emphasis == "muted" else ""
     content = text_run(cell.text, f"{strong}{colour}{size}")
@@ -303,7 +334,7 @@ def _cell(cell: SetCell, width: int, size: str, bookmark: Bookmark, edge: str) -
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}{edge}</w:tcPr>'
-        f"{paragraph('TableText', content, _side(cell.align))}</w:tc>"
+        f"{paragraph('TableText', content, ('<w:keepNext/>' if keep else '') + _side(cell.align))}</w:tc>"
     )
 
 
@@ -317,8 +348,8 @@ def _mark(mark: str) -> str:
     return text_run(mark, raised) + text_run(" ") if mark else ""
 
 
-def _source(text: str) -> str:
+def _source(text: str, keep: bool = False) -> str:
     if not text:
         return ""
     told = text_run("Source: ", "<w:b/>") + text_run(text.removeprefix("Source: "))
-    return paragraph("TableNote", told)
+    return paragraph("TableNote", told, "<w:keepNext/>" if keep else "")

@@ -185,9 +185,11 @@ _SECTION = (
 
 _FONTS = (
     f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {_NAMESPACES}>'
-    '<w:font w:name="Source Sans Pro"><w:altName w:val="Source Sans 3"/>'
+    '<w:font w:name="Source Sans Pro"><w:altName w:val="Calibri"/>'
     '<w:panose1 w:val="020B0503030403020204"/><w:charset w:val="00"/>'
     '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+    '<w:font w:name="Calibri"><w:altName w:val="Arial"/><w:panose1 w:val="020F0502020204030204"/>'
+    '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
     '<w:font w:name="Courier New"><w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font>'
     "</w:fonts>"
 )

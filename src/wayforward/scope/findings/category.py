@@ -55,7 +55,7 @@ def _row(service: Service, proposal: method.Proposal) -> dict[str, str | bool | 
         "agreed": agreed,
         "differs": None if proposed is None or agreed is None else proposed != agreed,
         "reason": proposal.reason,
-        "agreed_reason": service.agreed_reason or ("as proposed" if proposed == agreed else None),
+        "agreed_reason": service.agreed_reason or ("as proposed" if agreed and proposed == agreed else None),
     }
 
 
@@ -112,6 +112,7 @@ def _headline(rows: list[dict[str, str | bool | None]]) -> str:
     question="What does each area of scope cost, and how many people work in it?",
     method="totals",
     unit="GBP",
+    prices="real",
     reads=(Service,),
 )
 def areas(case: Reading) -> Result:

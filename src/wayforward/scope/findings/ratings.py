@@ -120,6 +120,7 @@ def _word(value: Scalar) -> str | None:
     question="Which services matter most and have most to gain?",
     method="ratings",
     unit="services",
+    prices="real",
     reads=(Service,),
     needs=("scope.ratings",),
 )
