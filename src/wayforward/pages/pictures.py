@@ -46,27 +46,39 @@ def picture(finding: Finding, label: charts.Label) -> Picture | None:
 def pictures(findings: Iterable[Finding], label: charts.Label) -> dict[str, Picture]:
     """The pictures of several findings by key: those kept before, and the others drawn now."""
     found: dict[str, Picture] = {}
-    wanted: dict[str, tuple[str, str, str]] = {}  # by key: where to keep it, its specification, its alt text
+    undrawn: list[tuple[Finding, str]] = []
     for finding in findings:
         name = f"picture:{finding.fingerprint}:{look_digest()}"
         if (kept := cache.get(name)) is not None:
             found[finding.key] = _unpack(kept)
-        elif chart := charts.draw(finding, label):
-            spec = json.dumps(charts.specification(chart), ensure_ascii=False, sort_keys=True)
-            wanted[finding.key] = (name, spec, chart.alt)
-    drawn = _drawn([spec for _, spec, _ in wanted.values()])
-    for (key, (name, spec, alt)), (svg, png) in zip(wanted.items(), drawn, strict=True):
-        found[key] = Picture(svg, png, alt, spec)
-        cache.set(name, _pack(found[key]))
+        elif finding.rows:
+            undrawn.append((finding, name))
+    for (finding, name), made in zip(undrawn, _drawn([one for one, _ in undrawn], label), strict=True):
+        if made is not None:
+            found[finding.key] = made
+            cache.set(name, _pack(made))
     return found
 
 
-def _drawn(specs: list[str]) -> list[tuple[str, bytes]]:
-    """Draw in two processes where that is worth their start: the renderer works on one chart at a time."""
-    if len(specs) < WORTH_A_POOL:
-        return [both_of(spec) for spec in specs]
+def _drawn(findings: list[Finding], label: charts.Label) -> list[Picture | None]:
+    """Draw the charts; many of them in two processes, which draw while this one describes the next."""
+    if len(findings) < WORTH_A_POOL:
+        specs = [_specified(finding, label) for finding in findings]
+        return [one and Picture(*both_of(one[0]), alt=one[1], spec=one[0]) for one in specs]
     with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(both_of, specs))
+        begun = []
+        for finding in findings:
+            one = _specified(finding, label)
+            begun.append((one, pool.submit(both_of, one[0])) if one else None)
+        return [one and Picture(*one[1].result(), alt=one[0][1], spec=one[0][0]) for one in begun]
+
+
+def _specified(finding: Finding, label: charts.Label) -> tuple[str, str] | None:
+    """The specification of a finding's chart as JSON, and its alt text; None where there is nothing to draw."""
+    chart = charts.draw(finding, label)
+    if chart is None:
+        return None
+    return json.dumps(charts.specification(chart), ensure_ascii=False, sort_keys=True), chart.alt
 
 
 @once
