@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;]+)(?:\s*;\s*(.*?))?\s*\\?$")
 PLACES = (
-    ("a host or an address", re.compile(r"[a-z][a-z0-9+.-]*://|\b(?:pypi|npmjs)\.org|\bwww\.", re.I)),
+    ("a host or an address", re.compile(r"[a-z][a-z0-9+.-]*://|\b[a-z0-9-]+\.(?:org|com|net|io)\b|\bwww\.", re.I)),
     ("an index option", re.compile(r"(?:index-url|find-links|trusted-host|no-index)|^\s*-[a-z]\s")),
     ("a local path", re.compile(r"(?:^|\s|@)(?:\.{0,2}/|~/|[A-Za-z]:\\)\S|\bfile:")),
 )
@@ -56,7 +56,7 @@ def test_a_lock_file_names_no_place(path: Path) -> None:
     "line",
     [
         "--index-url https://example.org/simple",
-        "--extra-index-url=https://example.org/simple",
+        "--index-url=https://example.org/simple",
         "-i https://example.org/simple",
         "--find-links wheels",
         "-f wheels",
@@ -68,7 +68,7 @@ def test_a_lock_file_names_no_place(path: Path) -> None:
         "/opt/wheels/numpy.whl",
         "numpy @ ../numpy",
         "    # via -c /home/someone/all.txt",
-        "# from pypi.org",
+        "# from packages.example.org",
         "C:\\wheels\\numpy.whl",
     ],
 )
