@@ -14,6 +14,8 @@ PAGES = {
     "home": "",
     "stage with charts": "/stages/appraisal",
     "stage with a plan": "/stages/exercise",
+    "stage with layers of marks": "/stages/baseline",
+    "register in an order": "/records/services?sort=-yearly_cost&page=2",
     "findings": "/findings",
     "finding with chart": "/findings/appraisal.npsv",
     "finding with one value": "/findings/exercise.days_left",
@@ -118,9 +120,53 @@ def test_the_keyboard_reaches_content_first_and_scrolls_tables(page: Any, workbe
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#main-content"
     region = page.get_by_role("region", name="Table: Services")
+    page.set_viewport_size({"width": 320, "height": 640})
     region.focus()
-    page.keyboard.press("End")
-    until(page, "document.querySelector('.wf-scroll--tall').scrollTop > 0")
+    page.keyboard.press("ArrowRight")
+    until(page, "document.querySelector('.wf-scroll').scrollLeft > 0")
+    # Down, the page alone scrolls.
+    assert (
+        page.evaluate("(one => one.scrollHeight - one.clientHeight)(document.querySelector('.wf-scroll'))")
+        <= 1
+    )
+
+
+def test_everything_on_a_page_is_in_a_landmark(page: Any, workbench: Workbench) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(workbench.exercise())
+    rules = {
+        "runOnly": {"type": "rule", "values": ["region", "landmark-unique", "landmark-no-duplicate-banner"]}
+    }
+    assert Axe().run(page, options=rules).response["violations"] == []
+
+
+def test_a_register_is_put_in_an_order_and_narrowed(page: Any, workbench: Workbench) -> None:
+    page.goto(workbench.exercise("/records/services"))
+    page.get_by_role("link", name="Service", exact=True).click()
+    head = page.get_by_role("columnheader", name="Service")
+    assert head.get_attribute("aria-sort") == "ascending"
+    names = page.locator("tbody td:nth-of-type(1)").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_print_has_no_addresses_and_leaves_nothing_folded(
+    browser: Any, signed_in: Any, workbench: Workbench
+) -> None:
+    # Without script: what prints is for the style alone to say.
+    context = browser.new_context(storage_state=signed_in, java_script_enabled=False)
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(workbench.exercise("/stages/appraisal"))
+    folded = page.locator("details:not([open]) table").first
+    assert folded.bounding_box()["height"] > 20
+    after = "[...document.querySelectorAll('main a')].map(a => getComputedStyle(a, '::after').content)"
+    assert set(page.evaluate(after)) == {"none"}
+    page.goto(workbench.exercise())
+    for status in page.locator(".wf-status").all():
+        style = status.evaluate("one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]")
+        assert style == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
+    context.close()
 
 
 def test_a_register_is_searched_and_paged(page: Any, workbench: Workbench) -> None:

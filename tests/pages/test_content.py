@@ -100,8 +100,9 @@ def test_evidence_tells_which_values_rest_on_it(director: Client) -> None:
 
 def test_a_register_is_searched_in_every_column(director: Client) -> None:
     found = director.get(f"{AT}/records/services.json?q=WARDENS").json()
-    assert (found["found"], found["total"]) == (1, 3)
-    assert [row["code"] for row in found["records"]] == ["S2"]
+    assert (found["found"], found["total"]) == (2, 3)
+    # S3 holds S2 as its parent, which is shown by its name.
+    assert [row["code"] for row in found["records"]] == ["S2", "S3"]
     page = text(director, "/records/services?q=%3Cb%3E")
     assert "0 of 3 services hold “&lt;b&gt;”" in page
 
@@ -120,11 +121,27 @@ def test_a_finding_shows_how_it_was_worked_out(director: Client) -> None:
         "How it was worked out",
         "Method",
         "Edition",
-        "Seed",
         "Evidence",
         "Where the report quotes it",
     ):
         assert words in page
+
+
+def test_discounting_is_shown_with_its_rates_and_first_factors(director: Client) -> None:
+    told = dict(director.get(f"{AT}/findings/appraisal.npsv.json").json()["steps"]["parameters"])
+    # 1, 1/1.035, 1/1.035^2, 1/1.035^3 by hand; five years from 2013-14 (exercise.csv).
+    assert told["discount rates"] == (
+        "Social time preference rate, standard schedule: 3.5% a year in years 0 to 30. "
+        "Factors: 2013-14 1.0000, 2014-15 0.9662, 2015-16 0.9335, 2016-17 0.9019 …"
+    )
+    days = dict(director.get(f"{AT}/findings/exercise.days_left.json").json()["steps"]["parameters"])
+    assert days["status date"] == "1 October 2012"
+
+
+def test_the_twin_of_a_finding_names_its_inputs(director: Client) -> None:
+    told = director.get(f"{AT}/findings/scope.areas.json").json()["inputs"]
+    services = next(group for group in told if group["stem"] == "services")
+    assert {"code": "S1", "text": "Lending"} in services["records"]
 
 
 def test_a_finding_links_the_sections_that_quote_it(director: Client) -> None:
@@ -172,7 +189,7 @@ def test_the_rows_of_a_finding_as_csv_open_safely_in_a_spreadsheet(director: Cli
 
 @pytest.mark.parametrize(("ending", "kind"), [("svg", "image/svg+xml"), ("vega", "application/json")])
 def test_a_chart_is_had_as_picture_and_as_specification(director: Client, ending: str, kind: str) -> None:
-    answer = director.get(f"{AT}/findings/appraisal.costs.{ending}")
+    answer = director.get(f"{AT}/findings/scope.grid.{ending}")
     assert answer["Content-Type"] == kind
     if ending == "vega":
         assert json.loads(answer.content)["$schema"] == "https://vega.github.io/schema/vega/v6.json"

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-ANYBODY = {"healthz", "sign-in", "sign-out", "first"}
+ANYBODY = {"healthz", "sign-in", "sign-out", "first", "password"}
 # Files and data for other programs, which are their own twin.
 FILES = {"finding-csv", "finding-svg", "finding-chart", "report-file"}
 
@@ -42,8 +42,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 }
 FILE_ARGUMENTS: dict[str, dict[str, str]] = {
     "finding-csv": ARGUMENTS["finding"],
-    "finding-svg": {"code": CODE, "key": "appraisal.costs"},
-    "finding-chart": {"code": CODE, "key": "appraisal.costs"},
+    "finding-svg": {"code": CODE, "key": "scope.grid"},
+    "finding-chart": {"code": CODE, "key": "scope.grid"},
     "report-file": {"code": CODE, "form": "html"},
 }
 
@@ -70,6 +70,19 @@ def test_each_page_has_a_json_twin_that_it_links_to(director: Client) -> None:
         assert page.status_code == 200, name
         if name != "exercises":
             assert f'href="{twin}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"])
+def test_what_only_shows_refuses_every_other_method(director: Client, method: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = director.cookies
+    for name, arguments in (ARGUMENTS | FILE_ARGUMENTS | {"healthz": {}}).items():
+        twin = (
+            [] if name in FILE_ARGUMENTS or name == "healthz" else [reverse(f"{name}-json", kwargs=arguments)]
+        )
+        for address in (reverse(name, kwargs=arguments), *twin):
+            answer = strict.generic(method, address)
+            assert (answer.status_code, answer.get("Allow")) == (405, "GET, HEAD"), address
 
 
 def test_nobody_sees_a_page_without_signing_in(client: Client) -> None:

@@ -55,6 +55,31 @@ def test_it_is_made_once_while_nothing_changes(director: Client) -> None:
     produce.assert_called_once()
 
 
+def test_who_asks_while_it_is_made_is_told_so_and_holds_nobody_up(director: Client, tmp_path: Path) -> None:
+    from wayforward.pages.alone import alone
+
+    with (
+        mock.patch.object(views, "produce", side_effect=_write) as produce,
+        alone(tmp_path / "reports" / "TOWN" / "being-made"),
+    ):
+        answer = director.get(f"{REPORT}/options-report.pdf")
+        produce.assert_not_called()
+    assert answer.status_code == 503
+    assert (answer["Retry-After"], answer["Refresh"]) == ("3", "3")
+    assert "The report is being made" in answer.content.decode()
+    with mock.patch.object(views, "produce", side_effect=_write):
+        assert body(director.get(f"{REPORT}/options-report.pdf")) == b"made"
+
+
+def test_what_somebody_left_half_made_is_cleared_away(director: Client, tmp_path: Path) -> None:
+    left = tmp_path / "reports" / "TOWN" / "fresh"
+    left.mkdir(parents=True)
+    (left / "half.pdf").write_text("half")
+    with mock.patch.object(views, "produce", side_effect=_write):
+        assert body(director.get(f"{REPORT}/options-report.pdf")) == b"made"
+    assert not left.exists()
+
+
 def test_faults_of_the_narrative_are_told_in_place_of_a_report(director: Client) -> None:
     from wayforward.report.compose import ReportFaults
     from wayforward.report.typeset.quotes import NarrativeFault

@@ -11,7 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;]+)(?:\s*;\s*(.*?))?\s*\\?$")
 PLACES = (
-    ("a host or an address", re.compile(r"[a-z][a-z0-9+.-]*://|\b[a-z0-9-]+\.(?:org|com|net|io)\b|\bwww\.", re.I)),
+    (
+        "a host or an address",
+        re.compile(r"[a-z][a-z0-9+.-]*://|\b[a-z0-9-]+\.(?:org|com|net|io)\b|\bwww\.", re.I),
+    ),
     ("an index option", re.compile(r"(?:index-url|find-links|trusted-host|no-index)|^\s*-[a-z]\s")),
     ("a local path", re.compile(r"(?:^|\s|@)(?:\.{0,2}/|~/|[A-Za-z]:\\)\S|\bfile:")),
 )

@@ -34,9 +34,14 @@ def test_it_makes_an_operator_and_signs_them_in(client: Client) -> None:
     assert answer.status_code == 302
     assert answer["Location"] == "/"
     made = get_user_model().objects.get()
-    assert made.email == "First@example.org"  # the part before @ may mind capitals
+    assert made.email == "first@example.org"
     assert made.is_superuser
     assert client.get("/").status_code == 200
+    client.post("/sign-out")
+    # In the very words typed at first, and in any other case.
+    for typed in (GIVEN["email"], "FIRST@example.ORG"):
+        answer = Client().post("/sign-in", {"username": typed, "password": PASSWORD})
+        assert answer.status_code == 302, typed
 
 
 def test_it_is_void_once_somebody_exists(client: Client) -> None:
@@ -86,6 +91,16 @@ def test_what_is_wrong_is_said_and_nobody_is_made(client: Client, change: dict[s
     assert not get_user_model().objects.exists()
 
 
-def test_there_is_no_link_where_somebody_exists() -> None:
+def test_there_is_no_link_where_somebody_operates_the_workbench() -> None:
     person("somebody@example.org")
+    assert first_link() is not None  # they were added before the operator had set up
+    person("operator@example.org", is_superuser=True)
     assert first_link() is None
+
+
+def test_who_comes_second_is_told_so(client: Client) -> None:
+    link = path()
+    with mock.patch("wayforward.web.sign_in._make_first", return_value=None):
+        answer = client.post(link, GIVEN)
+    assert answer.status_code == 410
+    assert "only until the first person exists" in answer.content.decode()

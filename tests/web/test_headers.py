@@ -44,12 +44,40 @@ def test_health_says_when_the_database_does_not_answer(
 ) -> None:
     from django.db import DatabaseError
 
-    class Dead:
-        def cursor(self) -> None:
-            raise DatabaseError
+    def dead(*_: object) -> None:
+        raise DatabaseError
 
-    monkeypatch.setattr("wayforward.web.health.connection", Dead())
-    assert client.get("/healthz").status_code == 503
+    monkeypatch.setattr("wayforward.web.health.Session.objects.exists", dead)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (503, b"the database does not answer\n")
+
+
+def test_health_says_when_the_database_is_older_than_the_code(client: Client) -> None:
+    from django.db.migrations.recorder import MigrationRecorder
+
+    MigrationRecorder.Migration.objects.filter(app="web").delete()
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (503, b"the database is not up to date\n")
+
+
+def test_health_says_when_the_database_is_gone(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wayforward.web.health.database_file", lambda: tmp_path / "moved-away")
+    assert client.get("/healthz").content == b"the database is not there\n"
+
+
+def test_health_holds_its_answer_for_a_moment(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("wayforward.web.health.what_is_wrong", lambda: asked.append(1) or "")
+    for _ in range(3):
+        assert client.get("/healthz").status_code == 200
+    assert len(asked) == 1
+
+
+def test_health_answers_by_whatever_name_it_is_asked(client: Client) -> None:
+    assert client.get("/healthz", headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/sign-in", headers={"host": "10.0.0.7:8000"}).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -96,6 +124,7 @@ def test_a_public_address_passes_the_checks_for_deployment(tmp_path: Path) -> No
             "DJANGO_SETTINGS_MODULE": "wayforward.web.settings",
             "WAYFORWARD_HOME": str(tmp_path),
             "WAYFORWARD_URL": "https://options.example.org",
+            "WAYFORWARD_BEHIND_PROXY": "yes",
         },
         capture_output=True,
         text=True,

@@ -65,8 +65,10 @@ def test_an_address_that_is_taken_or_is_none_is_told_with_what_to_do() -> None:
         taken = f"127.0.0.1:{other.getsockname()[1]}"
         assert f"can't listen at {taken}" in server.occupied(taken)
     assert server.occupied(taken) == ""
-    for none in ("8000", "localhost", "127.0.0.1:http"):
-        assert "Give one as 127.0.0.1:8000" in server.occupied(none)
+    for none in ("8000", "localhost", "127.0.0.1:http", "127.0.0.1:99999", "127.0.0.1:²"):
+        assert "Give one as 127.0.0.1:8000" in server.no_address(none)
+    for good in ("127.0.0.1:8000", "[::1]:80", "localhost:0"):
+        assert server.no_address(good) == ""
 
 
 def test_gunicorn_takes_every_setting_and_opens_no_control_socket() -> None:
@@ -75,6 +77,8 @@ def test_gunicorn_takes_every_setting_and_opens_no_control_socket() -> None:
     assert bench.cfg.worker_class_str == "gthread"
     assert bench.cfg.workers == 2
     assert bench.cfg.graceful_timeout == 30
+    assert bench.cfg.forwarded_allow_ips == []
+    assert bench.cfg.umask == 0o077
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ def test_gunicorn_takes_every_setting_and_opens_no_control_socket() -> None:
     [
         ("http://127.0.0.1:8000", "127.0.0.1:8000"),
         ("http://localhost", "localhost:80"),
-        ("https://options.example.org", "options.example.org:443"),
+        ("https://options.example.org", "127.0.0.1:8000"),
         ("http://[::1]:9000", "[::1]:9000"),
     ],
 )

@@ -25,10 +25,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 def prepare_database() -> None:
-    """Bring the database's tables up to date; a new one is made."""
-    from django.core.management import call_command
+    """Bring the database's tables up to date; a new one is made. Where it can't be, say why and end."""
+    from wayforward.web import home
 
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        home.prepare_database()
+    except home.NotReady as error:
+        misuse(str(error))
 
 
 def import_case(
@@ -53,7 +56,7 @@ def import_case(
             f"There is already an exercise {code}. A case is imported once; after that it is changed by its people."
         )
     save_case(loaded, actor)
-    rows = sum(len(loaded.rows(model)) for model in loaded.models())
+    rows = 1 + sum(len(loaded.rows(model)) for model in loaded.models())  # the exercise is a record too
     typer.echo(f"{code} imported: {rows:,} records.")
 
 

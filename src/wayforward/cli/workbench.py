@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 import typer
 from django.conf import settings
 
-from wayforward.cli.saying import stop
+from wayforward.cli.saying import misuse, stop
 from wayforward.cli.store import prepare_database
+
+BEHIND_A_WEB_SERVER = "127.0.0.1:8000"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,25 +26,35 @@ def serve(
     Example: **wayforward serve** or **wayforward serve --bind 127.0.0.1:8080**
     """
     from wayforward.web.first_link import first_link
-    from wayforward.web.server import complaint, occupied, run
+    from wayforward.web.server import complaint, no_address, occupied, run
 
     if not settings.STATIC_BUILT.exists():
         stop("The pages' style sheets are not there yet. `make serve` fetches them and starts the workbench.")
     listens = bind or address(settings.URL)
+    if wrong := no_address(listens):
+        misuse(wrong)
     if wrong := complaint(settings.HOME) or occupied(listens):
         stop(wrong)
+    os.umask(0o077)  # what the workbench writes from here on is for its owner alone
     prepare_database()
     # Bound elsewhere for a moment, with no public address named: people reach it where it listens.
     where = f"http://{bind}" if bind and "WAYFORWARD_URL" not in os.environ else settings.URL
     if link := first_link(where):
         typer.echo(f"Sign in for the first time, once, within a day: {link}")
     typer.echo(f"The workbench is at {where} (stop it with Ctrl-C).")
+    if not bind and urlsplit(settings.URL).scheme == "https":
+        typer.echo(f"It listens at {listens}, for the web server that speaks https (docs/operations.md).")
     run(listens, workers)
 
 
 def address(url: str) -> str:
-    """Where to listen for an address: '127.0.0.1:8000' for http://127.0.0.1:8000."""
+    """Where to listen for an address: '127.0.0.1:8000' for http://127.0.0.1:8000.
+
+    An https address belongs to the web server in front: the workbench listens behind it, on this machine alone.
+    """
     parts = urlsplit(url)
+    if parts.scheme == "https":
+        return BEHIND_A_WEB_SERVER
     host = parts.hostname or "127.0.0.1"
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    port = parts.port or 80
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

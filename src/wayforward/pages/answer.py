@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def answer(
@@ -24,12 +26,20 @@ def _twin(request: HttpRequest) -> str:
     if match is None:
         return ""
     asked = {name: value for name, value in match.kwargs.items() if name != "form"}
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return f"{reverse(f'{match.url_name}-json', kwargs=asked)}{query}"
+    query = request.GET.copy()
+    query.pop("page", None)  # data is not cut into pages
+    told = f"?{query.urlencode()}" if query else ""
+    return f"{reverse(f'{match.url_name}-json', kwargs=asked)}{told}"
+
+
+def read_only(view: View) -> View:
+    """A view that only shows: any method but GET and HEAD answers 405, which needs no guard against forged forms."""
+    return csrf_exempt(require_safe(view))
 
 
 def twinned(route: str, view: View, name: str) -> list[URLPattern]:
-    """A page and its JSON twin."""
+    """A page and its JSON twin; both only show."""
+    view = read_only(view)
     return [
         path(route, view, {"form": ""}, name=name),
         path(f"{route}.json", view, {"form": "json"}, name=f"{name}-json"),

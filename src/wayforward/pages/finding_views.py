@@ -1,17 +1,16 @@
 """The pages of findings: the list, one finding with its lineage, and its rows and chart for other programs."""
 
 import json
-from typing import Any
+from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from wayforward.casefile import csv_text
 from wayforward.findings import Findings, UnknownFinding
 from wayforward.findings.finding import Finding
-from wayforward.pages import lineage, quoting, stages
+from wayforward.pages import files, lineage, quoting, stages
 from wayforward.pages.answer import answer
 from wayforward.pages.charts import interactive
-from wayforward.pages.frame import brief, frame
+from wayforward.pages.frame import brief, frame_of
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened
 from wayforward.pages.pictures import Picture, picture
@@ -22,11 +21,12 @@ def finding_list(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Every finding by stage, each as a sentence."""
     findings = opened(request, code)
     groups = [(one, one.findings(findings)) for one in stages.STAGES]
+    framed = frame_of(findings, (found for _, some in groups for found in some))
     if form == "json":
         every = [found.to_json() for _, some in groups for found in some]
-        return answer(request, form, "", {**frame(findings), "findings": every})
+        return answer(request, form, "", {**framed, "findings": every})
     shown = [(one, [brief(found) for found in some]) for one, some in groups]
-    return answer(request, form, "pages/findings.html", frame(findings), groups=shown, nav="findings")
+    return answer(request, form, "pages/findings.html", framed, groups=shown, nav="findings")
 
 
 def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpResponse:
@@ -34,7 +34,13 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
     findings = opened(request, code)
     one = _finding(findings, key)
     quoted = quoting.records_that_quote(findings.case, f"finding:{key}")
-    data = {**frame(findings), "finding": one.to_json(), "quoted_in": quoted}
+    data = {
+        **frame_of(findings, [one]),
+        "finding": one.to_json(),
+        "steps": asdict(lineage.worked_out(findings, one)),
+        "inputs": [asdict(group) for group in lineage.inputs(findings.case, one)],
+        "quoted_in": quoted,
+    }
     if form == "json":
         return answer(request, form, "", data)
     label = Labels(findings.case)
@@ -48,8 +54,6 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
         grid=on_screen(one, label),
         picture=picture(one, label),
         source=source_line(one),
-        steps=lineage.worked_out(findings, one),
-        inputs=lineage.inputs(findings.case, one),
         assumed=lineage.assumed(findings.case, one),
         title=one.title,
         question=one.question,
@@ -59,37 +63,36 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
 
 
 def finding_csv(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """The rows of a finding as CSV, safe to open in a spreadsheet."""
-    one = _finding(opened(request, code), key)
-    lines = [[column.name for column in one.columns]]
-    lines += [[_csv_cell(row.get(c.name)) for c in one.columns] for row in one.rows]
-    response = HttpResponse(csv_text.write(lines), content_type="text/csv; charset=utf-8")
+    """The rows of a finding as CSV; with ?notes=yes what must be known of them stands before them."""
+    findings = opened(request, code)
+    one = _finding(findings, key)
+    notes = files.told(findings, one)
+    text = files.csv_of(one, notes if request.GET.get("notes") == "yes" else None)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
+    response["Wayforward-Marking"] = notes["marking"]
     return response
 
 
 def finding_svg(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """The chart of a finding as a picture."""
-    return HttpResponse(_drawn(request, code, key).svg, content_type="image/svg+xml")
+    """The chart of a finding as a picture, which says what it is."""
+    findings, one, drawn = _drawn(request, code, key)
+    return HttpResponse(files.svg_of(drawn, files.told(findings, one)), content_type="image/svg+xml")
 
 
 def finding_chart(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The chart of a finding as a Vega specification, for the page's script."""
-    return JsonResponse(interactive(json.loads(_drawn(request, code, key).spec)))
+    *_, drawn = _drawn(request, code, key)
+    return JsonResponse(interactive(json.loads(drawn.spec)))
 
 
-def _drawn(request: HttpRequest, code: str, key: str) -> Picture:
+def _drawn(request: HttpRequest, code: str, key: str) -> tuple[Findings, Finding, Picture]:
     findings = opened(request, code)
-    drawn = picture(_finding(findings, key), Labels(findings.case))
+    one = _finding(findings, key)
+    drawn = picture(one, Labels(findings.case))
     if drawn is None:
         raise Http404(f"{key} has no chart, or nothing to draw yet.")
-    return drawn
-
-
-def _csv_cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return csv_text.neutral(value) if isinstance(value, str) else json.dumps(value)
+    return findings, one, drawn
 
 
 def _finding(findings: Findings, key: str) -> Finding:

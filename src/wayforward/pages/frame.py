@@ -1,25 +1,32 @@
 """What every page of an exercise shows, and the few words that several pages share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wayforward.findings import Findings
 from wayforward.findings.finding import Finding
+from wayforward.pages.marking import in_words
 from wayforward.pages.present import source_line
 
 
-def frame(findings: Findings) -> dict[str, Any]:
-    """Whose exercise it is, its marking and its notice."""
+def frame(findings: Findings, markings: Iterable[str] = ()) -> dict[str, Any]:
+    """Whose exercise it is, its notice, and the strictest marking of what the page shows."""
     exercise = findings.case.exercise
     return {
         "exercise": {
             "code": exercise.code,
             "title": exercise.title,
             "organisation": exercise.organisation,
-            "marking": dict(exercise._meta.get_field("handling").flatchoices)[exercise.handling],
+            "marking": in_words(findings.case, markings),
             "notice": exercise.notice,
             "edition": findings.edition.title,
         }
     }
+
+
+def frame_of(findings: Findings, shown: Iterable[Finding]) -> dict[str, Any]:
+    """The frame of a page that shows these findings."""
+    return frame(findings, [one.marking for one in shown])
 
 
 def brief(one: Finding) -> dict[str, Any]:

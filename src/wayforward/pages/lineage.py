@@ -1,5 +1,6 @@
 """How a finding was worked out, in words and links: what it read, what it built on, its method and parameters."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -8,9 +9,13 @@ from typing import Any
 from wayforward.findings import Findings, show
 from wayforward.findings.finding import Finding, Scalar
 from wayforward.findings.registry import declared
+from wayforward.methods import discounting
 from wayforward.pages.labels import short
 from wayforward.records.base import columns, kinds
 from wayforward.records.case import Case
+
+DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+FACTORS_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -38,17 +43,44 @@ def worked_out(findings: Findings, one: Finding) -> Steps:
     plan = declared(one.key)
     return Steps(
         read=tuple(
-            f"{show.count(len(group.records), kinds_words(group.stem), group.plural)}"
+            show.count(len(group.records), _one_of(group.stem), group.plural)
             for group in inputs(findings.case, one)
         ),
         needs=tuple({"key": key, "title": declared(key).title} for key in plan.needs),
         method=one.method,
         method_says=_says(one.method),
         parameters=tuple(
-            (name.replace("_", " "), findings.edition.title if name == "edition" else _plain(value))
-            for name, value in one.parameters.items()
+            (name.replace("_", " "), _told(findings, name, value)) for name, value in one.parameters.items()
         ),
     )
+
+
+def _told(findings: Findings, name: str, value: Scalar) -> str:
+    """A parameter in words: what it is called, and for discount rates the rates themselves."""
+    if name == "edition":
+        return findings.edition.title
+    if name == "discount_rates":
+        return discounting_in_words(findings)
+    return _plain(value)
+
+
+def discounting_in_words(findings: Findings) -> str:
+    """The rates that the years appraised meet, and the first factors, to be checked by hand."""
+    exercise, table = findings.case.exercise, findings.edition.get("discount-rate")
+    bands = discounting.bands(table.values)
+    met = [band for band in bands if band.first_year < exercise.years]
+    rates = ", ".join(f"{show.fixed(b.rate, 1, 0.01).removesuffix('.0')}% a year {_span(b)}" for b in met)
+    few = discounting.factors(bands, min(exercise.years, FACTORS_SHOWN))
+    first = ", ".join(
+        f"{show.financial_year(exercise.first_year + year)} {factor:.4f}" for year, factor in enumerate(few)
+    )
+    return f"{table.title}: {rates}. Factors: {first}{' …' if exercise.years > FACTORS_SHOWN else ''}"
+
+
+def _span(band: discounting.RateBand) -> str:
+    if band.last_year is None:
+        return f"from year {band.first_year}"
+    return f"in years {band.first_year} to {band.last_year}"
 
 
 @cache
@@ -65,7 +97,9 @@ def _plain(value: Scalar) -> str:
         return show.UNKNOWN
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, int | float) and abs(value) < 10_000 else f"{value}"
+    if isinstance(value, int | float):
+        return f"{value:g}" if abs(value) < 10_000 else f"{value:,}"
+    return DATE.sub(lambda match: show.day(match.group()), value)
 
 
 def inputs(case: Case, one: Finding) -> list[Inputs]:
@@ -80,7 +114,7 @@ def inputs(case: Case, one: Finding) -> list[Inputs]:
 
 
 @cache
-def kinds_words(stem: str) -> str:
+def _one_of(stem: str) -> str:
     """What one row of a table is called."""
     return next(model.words() for model in kinds().values() if model.stem == stem)
 

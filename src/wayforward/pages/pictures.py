@@ -35,7 +35,9 @@ class Picture:
     def inline(self) -> str:
         """The SVG to stand in a page itself, where it finds the page's typeface; several share one page."""
         name = hashlib.sha256(self.svg.encode()).hexdigest()[:8]
-        return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", self.svg)
+        # What it says stands as the label of the room that it is in; its parts are for the eye.
+        quiet = self.svg.replace("<svg ", '<svg aria-hidden="true" ', 1)
+        return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", quiet)
 
 
 def picture(finding: Finding, label: charts.Label) -> Picture | None:

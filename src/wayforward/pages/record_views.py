@@ -1,12 +1,12 @@
 """The read half of the generic register: every table as a list, every record as a page."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 
 from wayforward.findings import Findings
-from wayforward.pages import describe, quoting, stages
+from wayforward.pages import describe, listing, marking, quoting, stages
 from wayforward.pages.answer import answer
 from wayforward.pages.frame import frame
 from wayforward.pages.opened import opened
@@ -15,9 +15,7 @@ from wayforward.records.case import Case
 from wayforward.records.models import Event
 from wayforward.records.rows import cells
 
-A_PAGE = 50
 MOST_EVENTS = 50
-QUERY_LENGTH = 100
 
 
 def registers(request: HttpRequest, code: str, form: str) -> HttpResponse:
@@ -36,28 +34,31 @@ def register(request: HttpRequest, code: str, stem: str, form: str) -> HttpRespo
     findings = opened(request, code)
     model = _model(stem)
     every = stages.rows(findings.case, model)
-    words = request.GET.get("q", "").strip()[:QUERY_LENGTH]
-    found = [row for row in every if words.casefold() in " ".join(cells(row).values()).casefold()]
+    asked = listing.Asked.of(request.GET)
+    found = listing.chosen(every, model, asked)
     data = {
-        **frame(findings),
+        **frame(findings, marking.of_records(findings.case, every)),
         "stem": stem,
         "title": model.plural().capitalize(),
         "question": model.meaning(),
-        "query": words,
+        "query": asked.words,
+        "only": asked.only,
+        "sort": asked.sort,
         "total": len(every),
         "found": len(found),
     }
     if form == "json":
         return answer(request, form, "", {**data, "records": [cells(row) for row in found]})
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page = listing.page_of(found, asked)
     columns = describe.listed_columns(model)
     return answer(
         request,
         form,
         "pages/register.html",
         data,
-        heads=[describe.head(column) for column in columns],
+        heads=listing.heads(model, asked.sort),
         lines=[{"code": row.code, "cells": [describe.cell(row, c) for c in columns]} for row in page],
+        choices=listing.choices(every, model),
         page=page,
         plural=model.plural(),
         **_place(model),
@@ -71,7 +72,7 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
     one = _one(findings.case, model, which)
     events = Event.objects.filter(exercise=findings.case.exercise, record=one.reference).order_by("-sequence")
     data = {
-        **frame(findings),
+        **frame(findings, _markings(findings.case, one)),
         "stem": stem,
         "code": one.code,
         "reference": one.reference,
@@ -85,6 +86,13 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
         "history": describe.history(events[:MOST_EVENTS]),
     }
     return answer(request, form, "pages/record.html", data, plural=model.plural(), **_place(model))
+
+
+def _markings(case: Case, one: Versioned) -> Iterator[str]:
+    """Of all that a record's page shows: the record, what it names, the evidence beside it, what it supports."""
+    yield from marking.of_records(case, [one])
+    yield from marking.of_evidence(case, one)
+    yield from marking.of_supported(case, one)
 
 
 def _used_in(findings: Findings, one: Versioned) -> list[dict[str, Any]]:

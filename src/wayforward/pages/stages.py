@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wayforward.findings import Findings, registered
+from wayforward.findings import Findings, registered, show
 from wayforward.findings.finding import Finding
-from wayforward.records.base import Versioned, exercise_model, record_models
+from wayforward.records.base import Versioned, exercise_model, kinds, record_models
 from wayforward.records.case import Case
 
 COMPLETED = "Completed"
 IN_PROGRESS = "In progress"
 PROBLEM = "There is a problem"
 CANNOT_START = "Cannot start yet"
+REQUESTS = "exercise.information"
+ORDER = "appraisal.order"
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,67 @@ def registers(case: Case, one: Stage) -> list[dict[str, Any]]:
     ]
 
 
-def status(found: list[Finding]) -> str:
-    """One of four words for where a stage stands, from what its findings know and wait for."""
-    if any(row.get("state") == "late" for finding in found for row in finding.rows):
+@dataclass(frozen=True)
+class Standing:
+    """Where a stage stands: one of four words, what it still lacks, and who answers for the report's sections on it."""
+
+    status: str
+    lacks: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+def standing(one: Stage, findings: Findings) -> Standing:
+    """Completed means that nothing is awaited.
+
+    Nothing, that is: by the stage's findings, or as information asked for on behalf of a section of the report that
+    quotes them; nor better evidence before options can be ranked. What will never be known is not awaited.
+    """
+    found = one.findings(findings)
+    quoting = [section for section in sections(findings.case) if _quotes(section, one.keys)]
+    lacks = _conflicts(found) + [words for finding in found for words in finding.waiting]
+    lacks += _asked_for(findings, {section.code for section in quoting})
+    lacks += _not_ranked(found)
+    lacks = list(dict.fromkeys(words.partition(". Without it: ")[0] for words in lacks))
+    owners = tuple(f"section {s.number} ({s.owner})" for s in quoting if s.owner)
+    return Standing(_word(found, lacks), tuple(lacks), owners)
+
+
+def _word(found: list[Finding], lacks: list[str]) -> str:
+    rows = [row for finding in found for row in finding.rows]
+    if any(row.get("state") == "late" for row in rows) or _conflicts(found):
         return PROBLEM
     if not any(finding.known for finding in found):
         return CANNOT_START
-    return IN_PROGRESS if any(finding.waiting for finding in found) else COMPLETED
+    return IN_PROGRESS if lacks else COMPLETED
 
 
-def lacks(found: list[Finding]) -> list[str]:
-    """What a stage still lacks for the report, in words, each once."""
-    return list(dict.fromkeys(words for finding in found for words in finding.waiting))
+def sections(case: Case) -> list[Any]:
+    """The sections of the report, in their order."""
+    model = kinds()["section"]
+    return sorted(case.rows(model), key=lambda one: one.number)  # type: ignore[type-var]
+
+
+def _quotes(section: Any, stages: tuple[str, ...]) -> bool:
+    return any(f"(finding:{name}." in section.body for name in stages)
+
+
+def _asked_for(findings: Findings, codes: set[str]) -> list[str]:
+    """The information that sections wait for, in the words of the finding about it."""
+    asked = findings[REQUESTS]
+    open_yet = [row for row in asked.rows if row["state"] != "received"]
+    if not open_yet:
+        return []
+    pairs = zip(open_yet, asked.waiting, strict=True)
+    return [words for row, words in pairs if row["section"] in codes and row["state"] != "never known"]
+
+
+def _conflicts(found: list[Finding]) -> list[str]:
+    pairs = sum(row.get("verdict") == "conflict" for finding in found for row in finding.rows)
+    return [f"agreement of {show.count(pairs, 'pair')} of sources that truly conflict"] if pairs else []
+
+
+def _not_ranked(found: list[Finding]) -> list[str]:
+    order = next((finding for finding in found if finding.key == ORDER), None)
+    if order is None or order.value != "not ranked":
+        return []
+    return [f"better evidence: {order.headline[:1].lower()}{order.headline[1:]}"]

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from wayforward.pages import finding_views, record_views, views
-from wayforward.pages.answer import twinned
+from wayforward.pages.answer import read_only, twinned
 
 
 class KeyConverter:
@@ -23,16 +23,16 @@ EXERCISE = "exercises/<slug:code>"
 FINDING = f"{EXERCISE}/findings/<key:key>"
 
 urlpatterns = [
-    path("", views.exercises, {"form": ""}, name="exercises"),
-    path("exercises.json", views.exercises, {"form": "json"}, name="exercises-json"),
+    path("", read_only(views.exercises), {"form": ""}, name="exercises"),
+    path("exercises.json", read_only(views.exercises), {"form": "json"}, name="exercises-json"),
     *twinned(f"{EXERCISE}", views.home, "home"),
     *twinned(f"{EXERCISE}/stages/<slug:name>", views.stage, "stage"),
     *twinned(f"{EXERCISE}/records", record_views.registers, "registers"),
     *twinned(f"{EXERCISE}/records/<slug:stem>", record_views.register, "register"),
     *twinned(f"{EXERCISE}/records/<slug:stem>/<slug:which>", record_views.record, "record"),
     *twinned(f"{EXERCISE}/findings", finding_views.finding_list, "findings"),
-    path(f"{FINDING}.csv", finding_views.finding_csv, name="finding-csv"),
-    path(f"{FINDING}.svg", finding_views.finding_svg, name="finding-svg"),
-    path(f"{FINDING}.vega", finding_views.finding_chart, name="finding-chart"),
+    path(f"{FINDING}.csv", read_only(finding_views.finding_csv), name="finding-csv"),
+    path(f"{FINDING}.svg", read_only(finding_views.finding_svg), name="finding-svg"),
+    path(f"{FINDING}.vega", read_only(finding_views.finding_chart), name="finding-chart"),
     *twinned(FINDING, finding_views.finding, "finding"),
 ]

@@ -11,7 +11,7 @@ from wayforward.findings import Findings, show
 from wayforward.findings.finding import Finding
 from wayforward.pages import stages
 from wayforward.pages.answer import answer
-from wayforward.pages.frame import brief, frame
+from wayforward.pages.frame import brief, frame_of
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened, visible_exercises
 from wayforward.pages.pictures import picture
@@ -35,9 +35,9 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
     findings = opened(request, code)
     exercise = findings.case.exercise
     left = findings["exercise.days_left"]
-    tasks = [_task(one, one.findings(findings)) for one in stages.STAGES]
+    tasks = [_task(one, stages.standing(one, findings)) for one in stages.STAGES]
     data = {
-        **frame(findings),
+        **frame_of(findings, findings.all()),
         "days_left": left.value,
         "dates": left.headline,
         "purpose": exercise.purpose,
@@ -51,13 +51,14 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
     return answer(request, form, "pages/home.html", data, nav="home")
 
 
-def _task(one: stages.Stage, found: list[Finding]) -> dict[str, Any]:
+def _task(one: stages.Stage, stands: stages.Standing) -> dict[str, Any]:
     return {
         "stage": one.name,
         "title": one.title,
         "question": one.question,
-        "status": stages.status(found),
-        "lacks": stages.lacks(found),
+        "status": stands.status,
+        "lacks": list(stands.lacks),
+        "sections": list(stands.sections),
     }
 
 
@@ -83,14 +84,16 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
     if one is None:
         raise Http404(f"There is no stage {name!r}.")
     found = one.findings(findings)
+    stands = stages.standing(one, findings)
+    briefs = {finding.key: brief(finding) for finding in found}
     data = {
-        **frame(findings),
+        **frame_of(findings, found),
         "stage": one.name,
         "title": one.title,
         "question": one.question,
-        "status": stages.status(found),
-        "lacks": stages.lacks(found),
-        "findings": [brief(finding) for finding in found],
+        "status": stands.status,
+        "lacks": list(stands.lacks),
+        "findings": list(briefs.values()),
         "registers": stages.registers(findings.case, one),
     }
     if form == "json":
@@ -101,7 +104,7 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
         form,
         "pages/stage.html",
         data,
-        **_drawn_and_told(findings, found),
+        **_drawn_and_told(findings, found, briefs),
         stages=stages.STAGES,
         nav=one.name,
         before=before,
@@ -109,15 +112,17 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
     )
 
 
-def _drawn_and_told(findings: Findings, found: list[Finding]) -> dict[str, Any]:
+def _drawn_and_told(
+    findings: Findings, found: list[Finding], briefs: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     """The findings that are drawn, each with its chart and table, and those told in a sentence alone."""
     label = Labels(findings.case)
     pictures = {one.key: picture(one, label) for one in found}
     return {
         "drawn": [
-            {**brief(one), "picture": pictures[one.key], "grid": on_screen(one, label)}
+            {**briefs[one.key], "picture": pictures[one.key], "grid": on_screen(one, label)}
             for one in found
             if pictures[one.key]
         ],
-        "told": [brief(one) for one in found if not pictures[one.key]],
+        "told": [briefs[one.key] for one in found if not pictures[one.key]],
     }

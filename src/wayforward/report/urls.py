@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from wayforward.pages.answer import twinned
+from wayforward.pages.answer import read_only, twinned
 from wayforward.pages.urls import EXERCISE
 from wayforward.report import views
 
@@ -23,5 +23,9 @@ register_converter(FormatConverter, "report_format")
 
 urlpatterns = [
     *twinned(f"{EXERCISE}/report", views.preview, "report"),
-    path(f"{EXERCISE}/report/options-report.<report_format:form>", views.download, name="report-file"),
+    path(
+        f"{EXERCISE}/report/options-report.<report_format:form>",
+        read_only(views.download),
+        name="report-file",
+    ),
 ]

@@ -1,9 +1,7 @@
 """The report in the workbench: what each section waits for, and the document in three formats."""
 
 import shutil
-import tempfile
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +11,7 @@ from django.urls import reverse
 
 from wayforward.exercise.models import Section
 from wayforward.findings import Findings
+from wayforward.pages.alone import alone
 from wayforward.pages.answer import answer
 from wayforward.pages.frame import frame
 from wayforward.pages.opened import opened
@@ -30,7 +29,7 @@ REPORT_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 KEPT_VERSIONS = 3
-_one_at_a_time = Lock()  # a second click waits for the first to be written
+AGAIN_IN = 3  # seconds
 
 
 def preview(request: HttpRequest, code: str, form: str) -> HttpResponse:
@@ -38,7 +37,7 @@ def preview(request: HttpRequest, code: str, form: str) -> HttpResponse:
     findings = opened(request, code)
     listed = [_section(findings, section) for section in sections(findings)]
     data = {
-        **frame(findings),
+        **_frame(findings),
         "title": "Report",
         "question": "What would the report say today, and what does it still wait for?",
         "sections": listed,
@@ -65,13 +64,21 @@ def _section(findings: Findings, section: Section) -> dict[str, Any]:
 
 
 def download(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
-    """The report in one format: made now, or as it was made before where nothing has changed."""
+    """The report in one format: made now, or as it was made before where nothing has changed.
+
+    One asker at a time makes it; the others are told so and come again, for no thread of the server may wait.
+    """
     findings = opened(request, code)
+    place = settings.HOME / "reports" / findings.case.exercise.code
+    path = place / fingerprint(findings)[:16] / f"{STEM}.{form}"
     try:
-        path = _written(findings, form)
+        if not path.exists() and not _made(findings, path, form):
+            return _being_made(request, findings)
     except ReportFaults as faults:
         told = {"faults": [str(fault) for fault in faults.faults]}
-        return render(request, "report/faults.html", {**frame(findings), **told, "nav": "report"}, status=409)
+        return render(
+            request, "report/faults.html", {**_frame(findings), **told, "nav": "report"}, status=409
+        )
     response = FileResponse(
         path.open("rb"), content_type=FORMATS[form][1], as_attachment=form == "docx", filename=path.name
     )
@@ -80,17 +87,34 @@ def download(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
     return response
 
 
-def _written(findings: Findings, form: str) -> Path:
-    """The file of a format, under the fingerprint of all that it depends on."""
-    place = settings.HOME / "reports" / findings.case.exercise.code
-    path: Path = place / fingerprint(findings)[:16] / f"{STEM}.{form}"
-    with _one_at_a_time:
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=place) as made_in:
-                produce(findings, Path(made_in), [form])[0].replace(path)
+def _frame(findings: Findings) -> dict[str, Any]:
+    """A page about the report is marked as the report, which may hold anything of the case."""
+    return frame(findings, [findings.case.marking])
+
+
+def _being_made(request: HttpRequest, findings: Findings) -> HttpResponse:
+    told = {**_frame(findings), "seconds": AGAIN_IN, "nav": "report"}
+    response = render(request, "report/being_made.html", told, status=503)
+    response["Retry-After"] = str(AGAIN_IN)
+    response["Refresh"] = str(AGAIN_IN)
+    return response
+
+
+def _made(findings: Findings, path: Path, form: str) -> bool:
+    """Make the file of a format, under the fingerprint of all that it depends on; False where somebody else is."""
+    place = path.parents[1]
+    with alone(place / "being-made") as mine:
+        if mine and not path.exists():
+            fresh = place / "fresh"
+            shutil.rmtree(fresh, ignore_errors=True)  # of somebody who was stopped half-way
+            for folder in (fresh, path.parent):
+                folder.mkdir(parents=True, exist_ok=True)
+            try:
+                produce(findings, fresh, [form])[0].replace(path)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
             _forget_older(place)
-    return path
+        return mine
 
 
 def _forget_older(place: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 
 ROLES = [
     ("director", "Director"),
@@ -17,13 +18,21 @@ ROLES = [
 
 
 class UserByEmail(BaseUserManager["User"]):
-    """Makes people known by their e-mail address."""
+    """Makes and finds people by their e-mail address, in whatever case it is typed."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """The one form in which an address is kept and looked up."""
+        return (email or "").strip().casefold()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save()
         return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=self.normalize_email(username))
 
 
 class User(AbstractUser):
@@ -35,6 +44,13 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserByEmail()  # type: ignore[misc,assignment]  # a manager of e-mail, not user names
+
+    class Meta(AbstractUser.Meta):
+        constraints = (models.UniqueConstraint(Lower("email"), name="one_person_an_address"),)
+
+    def save(self, *args: Any, **fields: Any) -> None:
+        self.email = UserByEmail.normalize_email(self.email)
+        super().save(*args, **fields)
 
 
 class Membership(models.Model):
@@ -52,9 +68,10 @@ class Membership(models.Model):
 
 
 class FailedSignIn(models.Model):
-    """A failed try to sign in, kept for 15 minutes as a keyed digest of the address."""
+    """A failed try to sign in, kept for 15 minutes as keyed digests of the e-mail address and of where it came from."""
 
     address_digest = models.CharField(max_length=40, db_index=True)
+    place_digest = models.CharField(max_length=40, db_index=True, default="")
     at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -9,17 +9,20 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from wayforward.web.home import CLOSED, close
+
 # SQLite's locks and shared memory do not hold over these.
 NETWORK = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "ceph", "lustre", "afs")
 NETWORK_FUSE = ("fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.rclone", "macfuse")
 THREADS = 4
+LAST_PORT = 65_535
 REPORT_TAKES_AT_MOST = 120  # seconds
 
 
 def complaint(home: Path) -> str:
     """Why the workbench can't keep its data in a folder, in a sentence that says what to do; '' where it can."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        close(home)
         with tempfile.TemporaryFile(dir=home):
             pass
     except OSError as error:
@@ -33,12 +36,22 @@ def complaint(home: Path) -> str:
     return ""
 
 
+def no_address(bind: str) -> str:
+    """Why a text is no address to listen at; '' where it is one."""
+    host, port = _host_and_port(bind)
+    if host and port.isdecimal() and int(port) <= LAST_PORT:
+        return ""
+    return f"{bind!r} is no address to listen at. Give one as 127.0.0.1:8000, with --bind."
+
+
+def _host_and_port(bind: str) -> tuple[str, str]:
+    host, _, port = bind.rpartition(":")
+    return host.strip("[]"), port
+
+
 def occupied(bind: str) -> str:
     """Why an address can't be listened at, in a sentence that says what to do; '' where it can."""
-    host, _, port = bind.rpartition(":")
-    bare = host.strip("[]")
-    if not bare or not port.isdigit():
-        return f"{bind!r} is no address to listen at. Give one as 127.0.0.1:8000, with --bind."
+    bare, port = _host_and_port(bind)
     try:
         family, kind, *_, place = socket.getaddrinfo(bare, int(port), type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as one:
@@ -102,6 +115,8 @@ def options(bind: str, workers: int) -> dict[str, Any]:
         "timeout": REPORT_TAKES_AT_MOST,
         "graceful_timeout": 30,
         "control_socket_disable": True,
+        "forwarded_allow_ips": "",  # whether a request came by https is for the settings to say
+        "umask": CLOSED,
         "errorlog": "-",
         "loglevel": "warning",
         "proc_name": "wayforward",

@@ -1,20 +1,18 @@
 """The one settings module. Every choice is an environment variable WAYFORWARD_*, listed in docs/operations.md."""
 
 import os
-from pathlib import Path
-from urllib.parse import urlsplit
 
-import dj_database_url
-
+from wayforward.web import given
 from wayforward.web.assets import built_folder
 from wayforward.web.secret import secret_key
 
-HOME = Path(os.environ.get("WAYFORWARD_HOME", "var")).resolve()
+HOME = given.home_folder(os.environ.get("WAYFORWARD_HOME", ""))
 URL = os.environ.get("WAYFORWARD_URL", "http://127.0.0.1:8000")
+BEHIND_PROXY = os.environ.get("WAYFORWARD_BEHIND_PROXY", "") == "yes"
 DEBUG = os.environ.get("WAYFORWARD_DEBUG", "") == "yes"
 SECRET_KEY = secret_key(HOME, os.environ.get("WAYFORWARD_SECRET_KEY", ""))
 
-_address = urlsplit(URL)
+_address = given.address(URL)
 ALLOWED_HOSTS = [_address.hostname or "127.0.0.1", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"{_address.scheme}://{_address.netloc}"]
 
@@ -36,7 +34,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 
@@ -44,13 +41,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wayforward.web.headers.security_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wayforward.web.health.before_the_host_is_checked",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "wayforward.web.headers.SignInRequired",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "wayforward.web.urls"
@@ -63,7 +60,6 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
             ],
         },
     }
@@ -82,12 +78,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'wayforward.sqlite3'}",
-        conn_max_age=60,
-    )
-}
+DATABASES = {"default": given.database(os.environ.get("DATABASE_URL", "").strip(), HOME)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE, WAL and a long timeout: without them two writers get errors (docs/decisions/).
     DATABASES["default"]["OPTIONS"] = {
@@ -127,17 +118,18 @@ LOGGING = {
     },
 }
 
-# A public address by https turns hardening on; plain http is for one machine's own use.
+# A public address by https turns hardening on; plain http is for one machine's own use. Nobody but a web server in
+# front can speak https here, and only once the operator says that it is there is it believed what it tells.
 if _address.scheme == "https":
-    SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a monitor on the machine asks by plain http
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31_536_000  # of this host alone: others may share its domain
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a monitor on the machine asks by plain http
+    SECURE_SSL_REDIRECT = BEHIND_PROXY
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600
-SILENCED_SYSTEM_CHECKS: list[str] = []
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link to set a password
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # HSTS for subdomains, and in browsers' own lists

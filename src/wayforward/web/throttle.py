@@ -1,34 +1,119 @@
-"""Failed tries to sign in: after ten for one address within 15 minutes, further tries wait."""
+"""Failed tries to sign in: how many may be made for one address, and from one place, within 15 minutes.
 
+A try is counted before its password is looked at, so that many at once are no more than one after another. Strangers
+elsewhere can't lock a person out: tries are held by address and place together, and a browser in which that person has
+signed in before is a place of its own.
+"""
+
+from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
 
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
-from wayforward.web.models import FailedSignIn
+from wayforward.web.models import FailedSignIn, UserByEmail
 
-MOST = 10
 WITHIN = timedelta(minutes=15)
+MOST_OF_ONE_ADDRESS_FROM_ONE_PLACE = 10
+MOST_FROM_ONE_PLACE = 50
+MOST_OF_ONE_ADDRESS = 100
+COOKIE = "known"
+COOKIE_LASTS = timedelta(days=365)
 
 
-def _digest(email: str) -> str:
-    """Who was tried, without keeping the address."""
-    return salted_hmac("wayforward.failed-sign-in", email.strip().casefold()).hexdigest()
+@dataclass(frozen=True)
+class Try:
+    """Whose address is tried and from where, as keyed digests; `known` where they have signed in there before."""
+
+    address: str
+    place: str
+    known: bool
 
 
-def must_wait(email: str) -> bool:
-    """Whether an address has had its tries for now; asked before any password is hashed."""
-    since = timezone.now() - WITHIN
-    return FailedSignIn.objects.filter(address_digest=_digest(email), at__gt=since).count() >= MOST
+def tried(request: HttpRequest, email: str) -> Try:
+    """The try that a request makes for an address."""
+    address = _address_digest(email)
+    cookie = request.get_signed_cookie(COOKIE, default="", salt=COOKIE) or ""
+    known = constant_time_compare(cookie, address)
+    return Try(address, _digest(f"browser {address}" if known else f"network {network(request)}"), known)
 
 
-def failed(email: str) -> None:
-    """Note a failed try, and forget those that no longer count."""
+def network(request: HttpRequest) -> str:
+    """The network place of a request: its address, or the half of an IPv6 address that one household has."""
+    told = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        # The last is what the web server in front saw; those before it anybody can write.
+        told = request.headers.get("X-Forwarded-For", told).rpartition(",")[2].strip()
+    try:
+        found = ip_address(told)
+    except ValueError:
+        return told
+    return str(int(found) >> 64) if isinstance(found, IPv6Address) and not found.ipv4_mapped else str(found)
+
+
+def admit(one: Try) -> bool:
+    """Count a try and say whether it may be made; asked before any password is hashed."""
     now = timezone.now()
-    FailedSignIn.objects.filter(at__lte=now - WITHIN).delete()
-    FailedSignIn.objects.create(address_digest=_digest(email), at=now)
+    with transaction.atomic():
+        alone_with(FailedSignIn)
+        FailedSignIn.objects.filter(at__lte=now - WITHIN).delete()
+        if _full(one):
+            return False
+        FailedSignIn.objects.create(address_digest=one.address, place_digest=one.place, at=now)
+    return True
 
 
-def succeeded(email: str) -> None:
-    """Forget the failed tries of an address whose person has signed in."""
-    FailedSignIn.objects.filter(address_digest=_digest(email)).delete()
+def _full(one: Try) -> bool:
+    of_both = FailedSignIn.objects.filter(address_digest=one.address, place_digest=one.place).count()
+    if one.known:
+        return of_both >= MOST_OF_ONE_ADDRESS_FROM_ONE_PLACE
+    return (
+        of_both >= MOST_OF_ONE_ADDRESS_FROM_ONE_PLACE
+        or FailedSignIn.objects.filter(place_digest=one.place).count() >= MOST_FROM_ONE_PLACE
+        or FailedSignIn.objects.filter(address_digest=one.address).count() >= MOST_OF_ONE_ADDRESS
+    )
+
+
+def succeeded(one: Try) -> None:
+    """Forget the tries of an address from where its person has signed in."""
+    FailedSignIn.objects.filter(address_digest=one.address, place_digest=one.place).delete()
+
+
+def unlock(email: str) -> int:
+    """Forget every try of an address, wherever it came from; how many there were."""
+    tries: QuerySet[FailedSignIn] = FailedSignIn.objects.filter(address_digest=_address_digest(email))
+    return tries.delete()[0]
+
+
+def remember(response: HttpResponse, email: str) -> None:
+    """Let this browser be known as one in which the person has signed in."""
+    response.set_signed_cookie(
+        COOKIE,
+        _address_digest(email),
+        salt=COOKIE,
+        max_age=COOKIE_LASTS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def alone_with(model: type[FailedSignIn]) -> None:
+    """Within a transaction: nobody else writes until it ends. SQLite sees to that itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(model._meta.db_table)} IN EXCLUSIVE MODE")
+
+
+def _address_digest(email: str) -> str:
+    return _digest(f"address {UserByEmail.normalize_email(email)}")
+
+
+def _digest(text: str) -> str:
+    """Who or where, without keeping it."""
+    return salted_hmac("wayforward.failed-sign-in", text).hexdigest()

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from wayforward.web import health, problems, sign_in
+from wayforward.web import health, passwords, problems, sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("sign-in", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("first/<str:token>", sign_in.first, name="first"),
+    path("password/<int:who>/<str:token>", passwords.set_password, name="password"),
     path("", include("wayforward.report.urls")),
     path("", include("wayforward.pages.urls")),
 ]

@@ -28,6 +28,7 @@
     if (!answer.ok) return;
     const room = document.createElement("div");
     room.className = "wf-chart__live";
+    room.setAttribute("aria-hidden", "true"); // the room around it is labelled with what it says
     await document.fonts.ready; // labels are measured in the typeface that they are drawn in
     await window.vegaEmbed(room, await answer.json(), options);
     picture.replaceChildren(room);

@@ -1,0 +1,54 @@
+"""What the operator gives in settings: read, or refused in a sentence that says what to write instead."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+
+
+def home_folder(text: str) -> Path:
+    """The folder of WAYFORWARD_HOME. Raises ImproperlyConfigured where something else stands there."""
+    home = Path(text or "var").expanduser().resolve()
+    nearest = next(one for one in (home, *home.parents) if one.exists() or one == one.parent)
+    if not nearest.is_dir():
+        raise ImproperlyConfigured(
+            f"WAYFORWARD_HOME is {home}, and {nearest} is no folder. Set it to a folder."
+        )
+    return home
+
+
+def address(text: str) -> SplitResult:
+    """The parts of WAYFORWARD_URL. Raises ImproperlyConfigured where it is no address of a web site."""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        good = good and parts.path in ("", "/") and not parts.query and not parts.username
+    except ValueError:  # a port that is no number, or over 65535
+        good = False
+    if not good:
+        raise ImproperlyConfigured(
+            f"WAYFORWARD_URL is {text!r}, which is no address of a web site. "
+            "Write it as http://127.0.0.1:8000 or https://options.example.org, with no path after it."
+        )
+    return parts
+
+
+def database(text: str, home: Path) -> dict[str, Any]:
+    """Django's settings of DATABASE_URL; of SQLite in the home where it is blank. Raises ImproperlyConfigured."""
+    try:
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(text or f"sqlite:///{home / 'wayforward.sqlite3'}", conn_max_age=60)
+        )
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in ENGINES or not found.get("NAME"):
+        # The text may hold a password: it is not said again.
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database that can be used. Write it as postgres://user:password@host/name "
+            "or sqlite:////folder/file.sqlite3, or leave it out."
+        )
+    return found
