@@ -121,12 +121,15 @@ def test_without_its_weakest_evidence_the_report_still_builds(case: Case, tmp_pa
 
 
 def test_no_nought_stands_for_an_unknown(case: Case) -> None:
-    """What is worked out from money must not read nought once the money is gone."""
+    """Once the evidence is gone no amount of money, no share and no years read nought: they read not known."""
     findings = Findings(without_grade_6(case))
-    for key in ("appraisal.npsv", "appraisal.payback", "appraisal.bcr", "appraisal.gap", "scope.areas"):
-        for row in findings[key].rows:
-            noughts = [name for name, value in row.items() if value == 0 and not isinstance(value, bool)]
-            assert noughts == [], f"{key}: {row}"
+    for finding in findings.all():
+        figures = [
+            c.name for c in finding.columns if c.unit in ("GBP", "fraction", "years", "months", "ratio")
+        ]
+        for row in finding.rows:
+            noughts = [name for name in figures if row.get(name) == 0 and not isinstance(row.get(name), bool)]
+            assert noughts == [], f"{finding.key}: {row}"
 
 
 def test_an_unknown_key_fails_the_report_with_section_and_line(case: Case, tmp_path: Path) -> None:

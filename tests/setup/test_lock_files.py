@@ -15,7 +15,7 @@ PLACES = (
         "a host or an address",
         re.compile(r"[a-z][a-z0-9+.-]*://|\b[a-z0-9-]+\.(?:org|com|net|io)\b|\bwww\.", re.I),
     ),
-    ("an index option", re.compile(r"(?:index-url|find-links|trusted-host|no-index)|^\s*-[a-z]\s")),
+    ("an option other than a hash", re.compile(r"^\s*-(?!-hash=sha256:)")),
     ("a local path", re.compile(r"(?:^|\s|@)(?:\.{0,2}/|~/|[A-Za-z]:\\)\S|\bfile:")),
 )
 
@@ -61,7 +61,7 @@ def test_a_lock_file_names_no_place(path: Path) -> None:
         "--index-url https://example.org/simple",
         "--index-url=https://example.org/simple",
         "-i https://example.org/simple",
-        "--find-links wheels",
+        "--some-option wheels",
         "-f wheels",
         "-r run.txt",
         "-e .",

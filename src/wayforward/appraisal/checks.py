@@ -47,7 +47,7 @@ def unmonetised_has_no_price(case: Case) -> Iterator[Wrong]:
             continue
         for field in ("amounts", "quotes"):
             if getattr(line, field):
-                found = line._meta.get_field(field).write_cell(getattr(line, field))  # type: ignore[union-attr]
+                found = line._meta.get_field(field).write_cell(getattr(line, field))  # type: ignore[union-attr]  # a record's own field
                 yield Wrong(line, field, found, "blank for an unmonetised benefit, or another kind")
 
 

@@ -286,7 +286,7 @@ def support_by_year(finding: Finding, label: Label) -> Drawing:
 
 def _on_top(row: Row) -> str:
     if not row["count"]:
-        return "\nnone"
+        return "\nnone known" if row["cost_standing"] is None else "\nnone"
     cost = "cost not known" if row["cost_standing"] is None else show.money(row["cost_standing"])
     return f"{cost}\n{show.count(int(row['count']), 'system')}"
 

@@ -79,7 +79,7 @@ def _axis(names: dict[str, str]) -> alt.Y:
         title=None,
         axis=alt.Axis(
             labelExpr=f"{json.dumps(names, ensure_ascii=False)}[datum.value]",
-            labelFontWeight={"condition": {"test": heading, "value": 600}, "value": 400},  # type: ignore[arg-type]
+            labelFontWeight={"condition": {"test": heading, "value": 600}, "value": 400},  # type: ignore[arg-type]  # the stub lacks conditions
             labelLimit=305,
             labelPadding=6,
             ticks=False,

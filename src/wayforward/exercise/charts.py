@@ -90,7 +90,7 @@ def _axis(names: dict[str, str]) -> alt.Y:
             labelExpr=f"{json.dumps(names, ensure_ascii=False)}[datum.value]",
             labelFontSize=11,
             labelLimit=255,
-            labelFontWeight={"condition": {"test": heading, "value": 600}, "value": 400},  # type: ignore[arg-type]
+            labelFontWeight={"condition": {"test": heading, "value": 600}, "value": 400},  # type: ignore[arg-type]  # the stub lacks conditions
             labelPadding=6,
             ticks=False,
             domain=False,

@@ -248,7 +248,7 @@ def _entry(row: dict[str, object]) -> Entry:
     for field in fields(Entry):
         if not isinstance(row[field.name], field.type if isinstance(field.type, type) else object):
             raise ValueError(f"{field.name} is {row[field.name]!r}")
-    entry = Entry(**row)  # type: ignore[arg-type]
+    entry = Entry(**row)  # type: ignore[arg-type]  # checked above
     if not re.fullmatch(r"[a-z0-9-]+\.parquet", entry.parquet):
         raise ValueError(f"a Parquet file named {entry.parquet!r}")
     return entry

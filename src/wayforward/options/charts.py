@@ -24,7 +24,7 @@ def _names(finding: Finding, label: Label) -> list[str]:
 
 
 def _plain_axis(**more: object) -> alt.Axis:
-    return alt.Axis(ticks=False, domain=False, labelPadding=6, **more)  # type: ignore[arg-type]
+    return alt.Axis(ticks=False, domain=False, labelPadding=6, **more)  # type: ignore[arg-type]  # axis settings by name
 
 
 @chart("options.phases")

@@ -89,7 +89,7 @@ def beside(one: Stage) -> tuple[Stage | None, Stage | None]:
 
 def rows(case: Case, model: type[Versioned]) -> Sequence[Versioned]:
     """The rows of a table; the exercise is the one row of its own."""
-    return [case.exercise] if model is exercise_model() else case.rows(model)  # type: ignore[type-var]
+    return [case.exercise] if model is exercise_model() else case.rows(model)  # type: ignore[type-var]  # chosen by name
 
 
 def registers(case: Case, one: Stage) -> list[dict[str, Any]]:
@@ -142,7 +142,7 @@ def _word(found: list[Finding], lacks: list[str]) -> str:
 def sections(case: Case) -> list[Any]:
     """The sections of the report, in their order."""
     model = kinds()["section"]
-    return sorted(case.rows(model), key=lambda one: one.number)  # type: ignore[type-var]
+    return sorted(case.rows(model), key=lambda one: one.number)  # type: ignore[type-var]  # chosen by name
 
 
 def _quotes(section: Any, stages: tuple[str, ...]) -> bool:

@@ -39,7 +39,7 @@ def repeated(rows: Iterable[V], *fields: str) -> Iterator[tuple[V, V]]:
     """Each row that says of the same things what an earlier one says already, with that earlier one."""
     first: dict[tuple[str, ...], V] = {}
     for row in rows:
-        key = tuple(row._meta.get_field(f).write_cell(getattr(row, f)) for f in fields)  # type: ignore[union-attr]
+        key = tuple(row._meta.get_field(f).write_cell(getattr(row, f)) for f in fields)  # type: ignore[union-attr]  # a record's own field
         earlier = first.setdefault(key, row)
         if earlier is not row:
             yield row, earlier

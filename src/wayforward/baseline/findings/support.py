@@ -168,12 +168,13 @@ def support_by_year(case: Reading) -> Result:
     years = range(min(financial_year(case.today), case.years[0]), case.years[-1] + 1)
     found = method.by_year(platform.systems, platform.costs, years)
     dated = any(system.end_of_support for system in platform.systems)
-    rows = [_year(platform, one) for one in found] if dated else []
+    undated = [system.code for system in platform.systems if system.end_of_support is None]
+    rows = [_year(platform, one, bool(undated)) for one in found] if dated else []
     return Result(
         headline=_year_headline(rows),
         columns=(
             Column("year", "Year", "financial year"),
-            Column("systems", "Systems that lose support", "words"),
+            Column("systems", "Systems known to lose support", "words"),
             Column("count", "How many", "systems"),
             Column("cost_standing", "Yearly cost of the services on them", "GBP"),
             Column("so_far", "Systems without support by the end of the year", "systems"),
@@ -182,20 +183,32 @@ def support_by_year(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="cost_standing",
         used=platform.used(),
+        warnings=(
+            (f"Any year may hold {show.some(undated)} too: when their support ends is not known.",)
+            if undated
+            else ()
+        ),
         waiting=platform.waiting(),
     )
 
 
-def _year(platform: Platform, one: method.YearEnd) -> dict[str, str | float | int | None]:
+def _year(platform: Platform, one: method.YearEnd, undated: bool) -> dict[str, str | float | int | None]:
+    """A year's systems and the cost on them; where none is known and some have no date, the cost is not known."""
     ending, ended = platform.cost(one.ending), platform.cost(one.by_year_end)
     return {
         "year": one.year,
-        "systems": "; ".join(one.ending.systems) or "none",
+        "systems": "; ".join(one.ending.systems) or ("none known" if undated else "none"),
         "count": len(one.ending.systems),
-        "cost_standing": ending.value if ending else None,
+        "cost_standing": _known(ending, one.ending, undated),
         "so_far": len(one.by_year_end.systems),
-        "cost_so_far": ended.value if ended else None,
+        "cost_so_far": _known(ended, one.by_year_end, undated),
     }
+
+
+def _known(cost: Total | None, standing: method.Standing, undated: bool) -> float | None:
+    if cost is None or (undated and not standing.systems):
+        return None
+    return cost.value
 
 
 def _year_headline(rows: list[dict[str, str | float | int | None]]) -> str:

@@ -57,7 +57,7 @@ def _phase_row(row: OptionPhase) -> Row:
         "starts": starts.isoformat() if starts else None,
         "ends": ends.isoformat() if ends else None,
         "months": row.months,
-        "delay": row.delay_months or 0,
+        "delay": row.delay_months if row.delay_months is not None else "",
     }
 
 

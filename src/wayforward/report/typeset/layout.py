@@ -170,7 +170,7 @@ def _illustrative(rows: Rows) -> tuple[tuple[str, str], ...]:
 
 
 def _cell(value: object, place: int, table: Table, notes: _Notes) -> SetCell:
-    cell = as_cell(value)  # type: ignore[arg-type]
+    cell = as_cell(value)  # type: ignore[arg-type]  # a cell or its text
     header = table.row_headers and place == 0 if cell.header is None else cell.header
     text = clean(cell.text)
     if table.columns[place].align == "right":
