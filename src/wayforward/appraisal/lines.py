@@ -1,4 +1,4 @@
-"""From the lines of a case to arrays: each option's costs and benefits over the years appraised, phases moved."""
+"""From the lines of a case to arrays: each option's costs and benefits over the years appraised, as they count."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,34 +7,47 @@ from typing import TypeVar
 
 import numpy as np
 
-from wayforward.appraisal.models import BenefitLine, CostLine, Line
+from wayforward.appraisal.models import BenefitLine, BiasArea, BiasShare, CostLine, Line, OptimismBias
+from wayforward.appraisal.priced import Prices
+from wayforward.finance.models import IncomeGroup, Inflation
 from wayforward.findings.compute import Reading
-from wayforward.methods import Floats, profiles
+from wayforward.methods import Floats, discounting
 from wayforward.methods import flows as flow_method
 from wayforward.methods.npsv import OptionFlows
-from wayforward.options.models import Option, OptionPhase
-from wayforward.records.fields import read_year
+from wayforward.options.models import Option, OptionPhase, OptionRisk
 
-READS = (Option, OptionPhase, CostLine, BenefitLine)
+READS = (
+    *(Option, OptionPhase, OptionRisk, CostLine, BenefitLine),
+    *(OptimismBias, BiasShare, BiasArea, IncomeGroup, Inflation),
+)
 USUAL = "business as usual"
+REGISTER = ("", "the register")
 L = TypeVar("L", bound=Line)
 
 
 @dataclass(frozen=True)
 class OptionLines:
-    """An option with the lines that count: every cost, and each benefit that has a price and isn't in the plan.
+    """An option with the lines that count: each cost of resources, each benefit that has a price and isn't in the plan.
 
-    `waiting` says what is lacking before its figures can be known.
+    `budgeted` are costs that only a budget knows (transfers, tax, depreciation); `risks` those of the register that
+    have a price and a year. `waiting` says what is lacking before its figures can be known.
     """
 
     option: Option
     costs: tuple[CostLine, ...]
     benefits: tuple[BenefitLine, ...]
     waiting: tuple[str, ...]
+    budgeted: tuple[CostLine, ...] = ()
+    risks: tuple[OptionRisk, ...] = ()
 
     @property
     def usual(self) -> bool:
         return self.option.option_kind == USUAL
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its costs and benefits."""
+        return (*self.costs, *self.benefits)
 
 
 class Appraised:
@@ -42,12 +55,17 @@ class Appraised:
 
     def __init__(self, case: Reading) -> None:
         self.years = case.years
-        self._delays = {
-            (phase.option.code, phase.phase): phase.delay_months or 0 for phase in case.rows(OptionPhase)
-        }
+        self.prices = Prices(case)
+        self.factors = _factors(case, "discount-rate")
+        self._health = _factors(case, "discount-rate-health")
         self.options = [
             self._gather(case, option) for option in sorted(case.rows(Option), key=lambda o: o.order)
         ]
+
+    @classmethod
+    def of(cls, case: Reading) -> "Appraised":
+        """The options of a case, gathered once for all findings."""
+        return case.shared("options appraised", READS, cls)
 
     @property
     def usual(self) -> OptionLines | None:
@@ -59,25 +77,52 @@ class Appraised:
         return [item for item in self.options if not item.usual]
 
     def amounts(self, lines: Sequence[Line]) -> Floats:
-        """Real yearly amounts, shape (lines, years), each moved with the delay of its phase; nan is not known."""
-        return np.array([self._moved(line)[0] for line in lines]).reshape(len(lines), len(self.years))
+        """Real yearly amounts, shape (lines, years), corrected and moved with their phase; nan is not known."""
+        return np.array([self.prices.of(line).amounts for line in lines]).reshape(len(lines), len(self.years))
 
-    def ranged(self, lines: Sequence[Line]) -> flow_method.Lines:
+    def paid(self, lines: Sequence[Line]) -> Floats:
+        """The amounts as they are paid: without what an asset is still worth at the end, which nobody pays."""
+        return np.array([self.prices.of(line).paid for line in lines]).reshape(len(lines), len(self.years))
+
+    def discount(self, lines: Sequence[Line]) -> Floats:
+        """Discount factors of each line, shape (lines, years): life and health at their own rates, if there are any."""
+        rows = [self._health if getattr(line, "life_or_health", None) else self.factors for line in lines]
+        return np.array(rows).reshape(len(lines), len(self.years))
+
+    def discounted(self, lines: Sequence[Line]) -> Floats:
+        """The amounts of lines in present value by year, shape (lines, years)."""
+        return np.asarray(self.amounts(lines) * self.discount(lines))
+
+    def ranged(self, lines: Sequence[Line], discounted: bool = False) -> flow_method.Lines:
         """The amounts of some lines with the multipliers of their range."""
         if not lines:
             return flow_method.no_lines(len(self.years))
         low = [np.nan if line.low is None else float(line.low) for line in lines]
         high = [np.nan if line.high is None else float(line.high) for line in lines]
-        return flow_method.lines(self.amounts(lines), low, high)
+        return flow_method.lines(self.discounted(lines) if discounted else self.amounts(lines), low, high)
+
+    def risked(self, item: OptionLines, discounted: bool = False) -> flow_method.Lines:
+        """What an option's risks are expected to cost by year: at low none comes about, at high each does in full."""
+        amounts = np.zeros((len(item.risks), len(self.years)))
+        for row, risk in enumerate(item.risks):
+            amounts[row, risk.year - self.years[0]] = float(risk.probability) * float(risk.impact)
+        high = [1 / float(risk.probability) for risk in item.risks]
+        return flow_method.lines(amounts * self.factors if discounted else amounts, [0.0] * len(high), high)
 
     def flows(self, item: OptionLines) -> OptionFlows:
-        """An option's benefits and costs as the NPSV method takes them."""
-        return OptionFlows(self.ranged(item.benefits), self.ranged(item.costs))
+        """An option's benefits and costs, risks with them, each year's in present value."""
+        costs, risks = self.ranged(item.costs, discounted=True), self.risked(item, discounted=True)
+        together = flow_method.lines(
+            np.vstack((costs.amounts, risks.amounts)),
+            np.concatenate((costs.low, risks.low)),
+            np.concatenate((costs.high, risks.high)),
+        )
+        return OptionFlows(self.ranged(item.benefits, discounted=True), together)
 
     def beyond(self) -> dict[str, float]:
-        """By line, what a late phase moves past the years appraised; lines that lose nothing are left out."""
-        lines = [line for item in self.options for line in (*item.costs, *item.benefits)]
-        lost = {line.code: float(self._moved(line)[1].sum()) for line in lines}
+        """By line, what falls past the years appraised; lines that lose nothing are left out."""
+        lines = [line for item in self.options for line in item.lines]
+        lost = {line.code: self.prices.of(line).beyond for line in lines}
         return {code: amount for code, amount in lost.items() if amount}
 
     def apart(self, item: OptionLines) -> tuple[OptionLines, OptionLines]:
@@ -120,43 +165,62 @@ class Appraised:
         return tuple(kept)
 
     def _key(self, line: Line) -> bytes:
-        return self._moved(line)[0].tobytes() + f"{line.low}/{line.high}".encode()
-
-    def _moved(self, line: Line) -> tuple[Floats, Floats]:
-        """A line's yearly amounts within the years appraised, and what its phase's delay moves past them."""
-        if line.amounts is None:
-            return np.full(len(self.years), np.nan), np.zeros(0)
-        planned = np.zeros(len(self.years))
-        for text, amount in line.amounts.items():
-            planned[read_year(text) - self.years[0]] = float(amount)
-        delay = self._delays.get((line.option.code, line.phase), 0)
-        return profiles.fit(profiles.shift(planned, delay), len(self.years))
+        return self.prices.of(line).amounts.tobytes() + f"{line.low}/{line.high}".encode()
 
     def _gather(self, case: Reading, option: Option) -> OptionLines:
-        costs = tuple(line for line in case.rows(CostLine) if line.option is option)
+        every = [line for line in case.rows(CostLine) if line.option is option]
+        costs = tuple(line for line in every if line.nature in ("", "resource"))
         priced = tuple(
             line
             for line in case.rows(BenefitLine)
             if line.option is option and line.benefit_kind != "unmonetised" and not line.in_plan
         )
         phases = [phase.phase for phase in case.rows(OptionPhase) if phase.option is option]
-        return OptionLines(option, costs, priced, _lacking(option, phases, costs, priced))
+        return OptionLines(
+            option,
+            costs,
+            priced,
+            self._lacking(option, phases, costs, priced),
+            budgeted=tuple(line for line in every if line.nature not in ("", "resource", "sunk")),
+            risks=tuple(r for r in case.rows(OptionRisk) if r.option is option and counts(r, self.years)),
+        )
+
+    def _lacking(
+        self,
+        option: Option,
+        phases: Sequence[str],
+        costs: Sequence[CostLine],
+        benefits: Sequence[BenefitLine],
+    ) -> tuple[str, ...]:
+        """What an option's figures wait for. A phase without a cost line is a cost not known, never nought."""
+        name = option.short_name
+        lacking = []
+        if not phases:
+            lacking.append(f"the phases of {name}")
+        costed = {line.cost_phase for line in costs}
+        lacking += [f"the cost of {phase} for {name}" for phase in phases if phase not in costed]
+        if not benefits and option.option_kind != USUAL:
+            lacking.append(f"the benefits of {name}")
+        for line in (*costs, *benefits):
+            if np.isnan(self.prices.of(line).planned).any():
+                lacking.append(f"amounts for {line.name} ({line.code})")
+            elif np.isnan(self.prices.of(line).factor):
+                lacking.append(f"the optimism bias of {line.name} ({line.code})")
+        return tuple(lacking)
 
 
-def _lacking(
-    option: Option,
-    phases: Sequence[str],
-    costs: Sequence[CostLine],
-    benefits: Sequence[BenefitLine],
-) -> tuple[str, ...]:
-    """What an option's figures wait for. A phase without a cost line is a cost not known, never nought."""
-    name = option.short_name
-    lacking = []
-    if not phases:
-        lacking.append(f"the phases of {name}")
-    costed = {line.cost_phase for line in costs}
-    lacking += [f"the cost of {phase} for {name}" for phase in phases if phase not in costed]
-    if not benefits and option.option_kind != USUAL:
-        lacking.append(f"the benefits of {name}")
-    lacking += [f"amounts for {line.name} ({line.code})" for line in (*costs, *benefits) if not line.amounts]
-    return tuple(lacking)
+def counts(risk: OptionRisk, years: Sequence[int]) -> bool:
+    """Whether a risk's expected cost is in what its option is worth: priced, dated, and counted nowhere else."""
+    return (
+        bool(risk.probability)
+        and risk.impact is not None
+        and risk.year in years
+        and risk.counted_in in REGISTER
+    )
+
+
+def _factors(case: Reading, parameter: str) -> Floats:
+    """Discount factors of the years appraised; an edition without such a schedule discounts all alike."""
+    name = parameter if parameter in case.edition.parameters else "discount-rate"
+    rates = discounting.bands(case.edition.get(name).values)
+    return discounting.factors(rates, len(case.years))

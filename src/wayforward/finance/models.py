@@ -1,7 +1,16 @@
-"""The financial plan in cash, and the inflation that turns real prices into cash."""
+"""The financial plan in cash, inflation, people who leave, and the incomes by which a pound is weighed."""
 
 from wayforward.records.base import Record
-from wayforward.records.fields import Choice, Fraction, LongText, Money, ShortText, YearField
+from wayforward.records.fields import (
+    Choice,
+    Fraction,
+    LongText,
+    Money,
+    Number,
+    ShortText,
+    YearField,
+    write_year,
+)
 
 PLAN_KINDS = [
     ("budget", "Budget"),
@@ -15,6 +24,7 @@ PLAN_KINDS = [
     ("savings achieved", "Savings achieved"),
     ("gap", "Gap"),
 ]
+POST_KINDS = [("officer", "Police officers"), ("staff", "Police staff")]
 
 
 class PlanLine(Record):
@@ -40,4 +50,31 @@ class Inflation(Record):
 
     @property
     def label(self) -> str:
-        return f"inflation to {self.year}-{(self.year + 1) % 100:02d}"
+        return f"inflation to {write_year(self.year)}"
+
+
+class Turnover(Record):
+    """How many people of one kind leave of themselves in a financial year, and what it costs to release one more."""
+
+    stem = "turnover"
+
+    post_kind = Choice("People", choices=POST_KINDS, required=True)
+    year = YearField("Year", required=True)
+    leaving = Number("Leaving", unit="full-time equivalents", least=0)
+    exit_cost = Money(
+        "Cost of releasing one post", help_text="Redundancy and pension; officers can't be released."
+    )
+
+    @property
+    def label(self) -> str:
+        return f"{self.post_kind} leaving in {write_year(self.year)}"
+
+
+class IncomeGroup(Record):
+    """People of one level of income, whose gain or loss is weighed by it."""
+
+    stem = "income_groups"
+
+    name = ShortText("Group", required=True)
+    income = Money("Income of the group", help_text="Equivalised, a year.")
+    median = Money("Median income", help_text="Equivalised, a year, of everybody.")

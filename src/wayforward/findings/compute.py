@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wayforward.exercise.models import Exercise
 
 R = TypeVar("R", bound=Record)
+Built = TypeVar("Built")
 
 
 class UndeclaredRead(RuntimeError):
@@ -71,6 +72,29 @@ class Reading:
             raise UndeclaredRead(f"{self._plan.key} uses {key}, which it does not declare")
         return self._findings[key]
 
+    def shared(self, name: str, reads: Sequence[type[Record]], build: "Callable[[Reading], Built]") -> Built:
+        """What several findings of one case are worked out from, built once for all of them.
+
+        Raises UndeclaredRead where this finding does not declare all that building it reads.
+        """
+        lacking = [model.stem for model in reads if model not in self._plan.reads]
+        if lacking:
+            raise UndeclaredRead(
+                f"{self._plan.key} uses {name}, which reads {', '.join(lacking)}: declare them"
+            )
+        if name not in self._findings.built:
+            self._findings.built[name] = build(self)
+        built: Built = self._findings.built[name]
+        return built
+
+    def supposing(self, instead: Iterable[Record], edition: str = "") -> "Reading":
+        """This finding's view of the case with some rows in place of those of the same code, or by another edition.
+
+        Nothing is stored: the case itself is unchanged.
+        """
+        changed = self._findings.case.replacing(instead)
+        return Reading(Findings(changed, edition or self.edition.name, keep=False), self._plan)
+
     def grade(self, record: Record, *fields: str) -> int | None:
         """The worst grade of the evidence in use for a record; None where it is an assumption."""
         return provenance.grade_of(self._findings.case, record.reference, fields)
@@ -85,6 +109,7 @@ class Findings(Mapping[str, Finding]):
         self.edition = parameters.load(edition or case.exercise.edition, overrides)
         self._keep = keep
         self._found: dict[str, Finding] = {}
+        self.built: dict[str, Any] = {}  # what several findings are worked out from, by name
         self._digests: dict[type[Record], str] = {}
         self._cited_digests: dict[str, str] = {}
 

@@ -4,7 +4,7 @@ Checks and findings read a case and never the database, so they work alike on a 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,6 +45,17 @@ class Case:
     def rows(self, model: type[R]) -> list[R]:
         """The rows of a table in the order of their codes."""
         return self._tables.get(model, [])  # type: ignore[return-value]  # a table holds its own kind
+
+    def replacing(self, instead: Iterable[Record]) -> "Case":
+        """The same case with these rows in place of those of their kind and code; it is itself unchanged."""
+        swapped: dict[type[Record], dict[str, Record]] = defaultdict(dict)
+        for row in instead:
+            swapped[type(row)][row.code] = row
+        tables = {
+            model: [swapped[model].get(row.code, row) for row in rows] if model in swapped else rows
+            for model, rows in self._tables.items()
+        }
+        return Case(self.exercise, tables)
 
     def models(self) -> list[type[Record]]:
         """The tables that this case holds."""

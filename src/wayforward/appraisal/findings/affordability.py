@@ -5,29 +5,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from wayforward.appraisal.findings.basis import OPTION, rests_on, stands_on, waits
+from wayforward.appraisal.levels import price_index
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.finance.models import Inflation
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row, Scalar, plain_value
 from wayforward.findings.provenance import used
-from wayforward.methods import Floats, prices
+from wayforward.methods import Floats
 from wayforward.methods import affordability as method
 from wayforward.records.fields import write_year
 
 LIKELY = "Worked out on likely amounts."
 OWN_CASH = "Only the organisation's own cash counts: what partners would pay or gain is theirs."
 CAPITAL = "Capital and revenue are set against the same funding; the plan's capital programme is taken as committed."
-
-
-def price_index(case: Reading) -> Floats:
-    """Price levels of the years appraised, 1 in the price base, from the inflation assumed; nan is not known."""
-    rises = {row.year: row.rate for row in case.rows(Inflation)}
-    base = case.exercise.price_year
-    span = range(base, case.years[-1] + 1)
-    yearly = [None if rises.get(year) is None else float(rises[year] or 0) for year in span]
-    levels = prices.index_from_inflation(yearly)
-    return levels[case.years[0] - base :]
 
 
 def cash_change(case: Reading, options: Appraised, item: OptionLines) -> Floats:
@@ -44,11 +35,11 @@ def cash_change(case: Reading, options: Appraised, item: OptionLines) -> Floats:
 def _cash(case: Reading, options: Appraised, item: OptionLines) -> Floats:
     """Cash paid less cash released, real, of the organisation itself: what partners pay or gain is theirs."""
     own = ("", case.exercise.organisation)
-    paid = [line for line in item.costs if line.cash and line.organisation in own]
+    paid = [line for line in (*item.costs, *item.budgeted) if line.cash and line.organisation in own]
     released = [
         line for line in item.benefits if line.benefit_kind == "cash-releasing" and line.organisation in own
     ]
-    return np.asarray(options.amounts(paid).sum(axis=0) - options.amounts(released).sum(axis=0))
+    return np.asarray(options.paid(paid).sum(axis=0) - options.paid(released).sum(axis=0))
 
 
 @dataclass(frozen=True)
@@ -82,12 +73,12 @@ def _amount(value: Scalar) -> float | None:
     method="affordability",
     unit="GBP",
     prices="cash",
-    reads=(*READS, Inflation),
+    reads=READS,
     needs=("finance.headroom",),
 )
 def affordability(case: Reading) -> Result:
     """Funding less spending as planned less each option's change in cash, all in cash of the year."""
-    options = Appraised(case)
+    options = Appraised.of(case)
     plan = {row["year"]: row for row in case.need("finance.headroom").rows}
     rows: list[Row] = [
         {
@@ -144,12 +135,12 @@ def _headline(options: Appraised, rows: list[Row]) -> str:
     method="affordability",
     unit="GBP",
     prices="cash",
-    reads=(*READS, Inflation),
+    reads=READS,
     needs=("finance.headroom",),
 )
 def gap(case: Reading) -> Result:
     """The first year and the largest gap of each option; '' where the plan is never short."""
-    options = Appraised(case)
+    options = Appraised.of(case)
     answers = _answers(case, options)
     rows = [_gap_row(answer) for answer in answers]
     return Result(

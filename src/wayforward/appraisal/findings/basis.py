@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from math import isnan
 
 from wayforward.appraisal.lines import Appraised, OptionLines
-from wayforward.appraisal.models import CLASSES, Line
+from wayforward.appraisal.models import CLASSES, BenefitLine, BiasArea, CostLine, Line
+from wayforward.appraisal.priced import BIAS, GRADE
 from wayforward.findings import Column, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Used
-from wayforward.findings.provenance import used
-from wayforward.methods import Floats, discounting, flows, shares
+from wayforward.findings.provenance import given, used
+from wayforward.methods import flows, shares
 from wayforward.methods.flows import Range
 from wayforward.methods.shares import Share
 from wayforward.options.models import OptionPhase
@@ -19,17 +20,25 @@ from wayforward.records.fields import write_year
 OPTION = Column("option", "Option", refers="option")
 
 
-def discount_factors(case: Reading) -> Floats:
-    """The discount factors of the years appraised, by the edition that the case pins."""
-    rates = discounting.bands(case.edition.get("discount-rate").values)
-    return discounting.factors(rates, len(case.years))
+EFFECT = ("units", "unit_value", "reach", "take_up", "deadweight", "attribution", "drop_off")
 
 
 def rests_on(case: Reading, options: Appraised) -> tuple[Used, ...]:
-    """The inputs of every figure of the appraisal: lines, and the phases that they move with."""
-    lines = [line for item in options.options for line in (*item.costs, *item.benefits)]
-    return used(lines, "amounts") + used(
-        [phase for phase in case.rows(OptionPhase) if phase.delay_months], "delay_months"
+    """The inputs of every figure of the appraisal: lines, the phases that they move with, uplifts and risks."""
+    lines = [line for item in options.options for line in item.lines]
+    whole = [line for line in lines if line.amounts is not None or getattr(line, "units", None) is None]
+    risks = [risk for item in options.options for risk in item.risks]
+    raised = {
+        line.bias.code for line in lines if isinstance(line, CostLine) and line.bias and line.correction
+    }
+    return (
+        used(whole, "amounts")
+        + given([line for line in lines if isinstance(line, BenefitLine)], *EFFECT)
+        + used([phase for phase in case.rows(OptionPhase) if phase.delay_months], "delay_months")
+        + given(
+            [area for area in case.rows(BiasArea) if area.bias.code in raised], "contribution", "mitigation"
+        )
+        + used(risks, "probability", "impact")
     )
 
 
@@ -50,11 +59,27 @@ def discounting_parameters(case: Reading) -> dict[str, str]:
     }
 
 
-def present_values(case: Reading, options: Appraised, lines: Sequence[Line]) -> list[float]:
+def present_values(options: Appraised, lines: Sequence[Line]) -> list[float]:
     """The present value of each line, nan where an amount is not known."""
-    if not lines:
-        return []
-    return [float(v) for v in discounting.present_value(options.amounts(lines), discount_factors(case))]
+    return [float(value) for value in options.discounted(lines).sum(axis=1)]
+
+
+def corrected(options: Appraised) -> str:
+    """A sentence on how many of the lines are corrected for bias, and by what."""
+    lines = [line for item in options.options for line in item.lines]
+    by = {words: sum(line.correction == words for line in lines) for words in (BIAS, GRADE)}
+    if not any(by.values()):
+        return "Costs and benefits are as the lines give them: no line is corrected for bias."
+    told = show.listed([f"{count} by {words}" for words, count in by.items() if count])
+    return f"Of {show.count(len(lines), 'line')}, {told} {'is' if sum(by.values()) == 1 else 'are'} corrected for bias."
+
+
+def risked(options: Appraised) -> str:
+    """A sentence on the risks whose expected cost is in what the options are worth."""
+    count = sum(len(item.risks) for item in options.options)
+    if not count:
+        return "No risk's expected cost is in these figures: none of the register has a price and a year."
+    return f"The expected cost of {show.count(count, 'risk')} of the register is in these figures."
 
 
 def grades(case: Reading, lines: Sequence[Line]) -> list[int | None]:
@@ -62,14 +87,15 @@ def grades(case: Reading, lines: Sequence[Line]) -> list[int | None]:
     return [case.grade(line, "amounts") for line in lines]
 
 
-def present_range(case: Reading, options: Appraised, lines: Sequence[Line]) -> Range:
+def present_range(options: Appraised, lines: Sequence[Line]) -> Range:
     """The present value of some lines together: all low, likely, all high."""
-    given, factors = options.ranged(lines), discount_factors(case)
-    low, likely, high = (
-        float(discounting.present_value(amounts, factors).sum())
-        for amounts in (flows.at_low(given), given.amounts, flows.at_high(given))
-    )
-    return Range(*(None if isnan(value) else value for value in (low, likely, high)))
+    return summed(options.ranged(lines, discounted=True))
+
+
+def summed(found: flows.Lines) -> Range:
+    """Amounts together: all low, likely, all high; None where one is not known."""
+    ends = (flows.at_low(found), found.amounts, flows.at_high(found))
+    return Range(*(None if isnan(value) else value for value in (float(end.sum()) for end in ends)))
 
 
 @dataclass(frozen=True)
@@ -98,7 +124,7 @@ NOT_KNOWN = Standing(None, None, None)
 
 
 def _standing(case: Reading, options: Appraised, lines: Sequence[Line]) -> Standing:
-    values = present_values(case, options, lines)
+    values = present_values(options, lines)
     weakness = shares.weak_share(values, grades(case, lines))
     classes = shares.by_class(values, [line.estimate_class or None for line in lines])
     analogy = next((one.share for one in classes if one.label == "analogy"), 0.0 if classes else None)
@@ -114,7 +140,7 @@ def stands_on(case: Reading, options: Appraised) -> tuple[str, ...]:
         ("benefit", _once(line for item in apart for line in item.benefits)),
     ):
         if lines:
-            values = present_values(case, options, lines)
+            values = present_values(options, lines)
             by_grade = shares.by_class(values, grades(case, lines))
             by_class = shares.by_class(values, [line.estimate_class or None for line in lines])
             graded, classed = _shares(by_grade, _grade_words), _shares(by_class, _class_words)

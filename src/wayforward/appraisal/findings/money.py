@@ -42,7 +42,7 @@ def phase_costs(case: Reading, options: Appraised, item: OptionLines) -> list[Ph
         lines = [line for line in item.costs if line.cost_phase == phase]
         if lines:
             real = present_or_none(float(options.amounts(lines).sum()))
-            found.append(PhaseCost(phase, real, present_range(case, options, lines)))
+            found.append(PhaseCost(phase, real, present_range(options, lines)))
         elif item.costs and planned and phase not in planned:
             found.append(PhaseCost(phase, 0.0, NO_COST))
         else:
@@ -66,7 +66,7 @@ def present_or_none(value: float) -> float | None:
 )
 def costs(case: Reading) -> Result:
     """Cost by phase: real, present value with its range, and present value less that of business as usual."""
-    options = Appraised(case)
+    options = Appraised.of(case)
     by_option = {item.option.code: phase_costs(case, options, item) for item in options.options}
     usual = (
         {one.phase: one.present.likely for one in by_option[options.usual.option.code]}
@@ -145,7 +145,7 @@ def _beyond(options: Appraised) -> tuple[str, ...]:
 )
 def cost_by_year(case: Reading) -> Result:
     """Real cost by option and financial year; not known while a phase of the option is not costed."""
-    options = Appraised(case)
+    options = Appraised.of(case)
     rows: list[Row] = []
     peak: tuple[float, str, int] | None = None
     for item in options.options:
@@ -183,14 +183,14 @@ def cost_by_year(case: Reading) -> Result:
 )
 def benefits(case: Reading) -> Result:
     """Benefit by kind, with its range. Kinds are kept apart; a kind of which an option has no line has no row."""
-    options = Appraised(case)
+    options = Appraised.of(case)
     rows: list[Row] = []
     for item in options.options:
         for kind, _ in BENEFIT_KINDS:
             lines = [line for line in item.benefits if line.benefit_kind == kind]
             if not lines:
                 continue
-            present = present_range(case, options, lines)
+            present = present_range(options, lines)
             rows.append(
                 {
                     "option": item.option.code,

@@ -29,7 +29,7 @@ NEEDS = (
 )
 def side_by_side(case: Reading) -> Result:
     """One row an option, gathered from the findings that it needs."""
-    options = Appraised(case)
+    options = Appraised.of(case)
     found = {key: case.need(key) for key in NEEDS}
     rows = []
     for item in options.options:

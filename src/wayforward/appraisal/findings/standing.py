@@ -30,7 +30,7 @@ def _by_class(case: Reading, options: Appraised, labels_of: Labels, label: str) 
         apart = options.differing(item)
         sides: tuple[tuple[str, Sequence[Line]], ...] = (("cost", apart.costs), ("benefit", apart.benefits))
         for side, lines in sides:
-            for one in shares.by_class(present_values(case, options, lines), labels_of(lines)):
+            for one in shares.by_class(present_values(options, lines), labels_of(lines)):
                 row = {"option": item.option.code, "side": side, label: one.label, "share": one.share}
                 rows.append({**row, "lines": one.lines})
     return rows
@@ -46,7 +46,7 @@ def _by_class(case: Reading, options: Appraised, labels_of: Labels, label: str) 
 )
 def evidence_shares(case: Reading) -> Result:
     """Cost and benefit apart: the share of present value on each grade; ungraded is an assumption."""
-    options = Appraised(case)
+    options = Appraised.of(case)
     rows = _by_class(case, options, lambda lines: grades(case, lines), "grade")
     mostly_weak = [
         item.option.short_name
@@ -100,7 +100,7 @@ def _evidence_headline(options: Appraised, mostly_weak: list[str]) -> str:
 )
 def estimate_classes(case: Reading) -> Result:
     """By option, cost and benefit apart: the share of present value in each estimate class."""
-    options = Appraised(case)
+    options = Appraised.of(case)
     rows = _by_class(
         case, options, lambda lines: [line.estimate_class or None for line in lines], "estimate_class"
     )
@@ -132,8 +132,8 @@ def estimate_classes(case: Reading) -> Result:
 )
 def order(case: Reading) -> Result:
     """Ranks only where no option's cost or benefit rests mainly on grades 5 and 6; switching values always."""
-    options = Appraised(case)
-    found = worths(case, options)
+    options = Appraised.of(case)
+    found = worths(options)
     stands = {item.option.code: standings(case, options, item) for item in options.others}
     known = [one for one in found if one.value.npsv.likely is not None]
     good = not any(side.mostly_weak for sides in stands.values() for side in sides)

@@ -6,9 +6,10 @@ import numpy as np
 
 from wayforward.appraisal.findings.basis import (
     OPTION,
-    discount_factors,
+    corrected,
     discounting_parameters,
     rests_on,
+    risked,
     stands_on,
     waits,
 )
@@ -24,7 +25,6 @@ from wayforward.methods.bcr import Ratio
 from wayforward.methods.flows import Range
 from wayforward.methods.npsv import NetPresentValue
 
-NOT_UPLIFTED = "Costs and benefits are as the lines give them: no optimism-bias uplift is applied."
 OUTER_BOUNDS = "Low and high are outer bounds: all lines at once, not a probability."
 HIDES_SIZE = "A ratio hides size: read it beside the NPSV, never instead of it."
 UNKNOWN = NetPresentValue(Range(None, None, None), Range(None, None, None), Range(None, None, None), 0)
@@ -38,16 +38,15 @@ class Worth:
     value: NetPresentValue
 
 
-def worths(case: Reading, options: Appraised) -> list[Worth]:
+def worths(options: Appraised) -> list[Worth]:
     """Every option but business as usual; figures are not known while anything that they need is lacking."""
     usual = options.usual
-    factors = discount_factors(case)
     found = []
     for item in options.others:
         if usual is None or item.waiting or usual.waiting:
             found.append(Worth(item, UNKNOWN))
             continue
-        value = npsv_method.npsv(options.flows(item), options.flows(usual), factors)
+        value = npsv_method.npsv(options.flows(item), options.flows(usual), np.ones(len(options.years)))
         found.append(Worth(item, value))
     return found
 
@@ -63,8 +62,8 @@ def worths(case: Reading, options: Appraised) -> list[Worth]:
 )
 def npsv(case: Reading) -> Result:
     """NPSV with its range: low takes every benefit low and every cost high, high the reverse."""
-    options = Appraised(case)
-    found = worths(case, options)
+    options = Appraised.of(case)
+    found = worths(options)
     known = [one for one in found if one.value.npsv.likely is not None]
     overlapping = len(known) == len(found) > 1 and _all_overlap([one.value.npsv for one in known])
     return Result(
@@ -91,7 +90,7 @@ def npsv(case: Reading) -> Result:
         value_column="npsv",
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
-        warnings=(NOT_UPLIFTED, OUTER_BOUNDS, *stands_on(case, options)),
+        warnings=(corrected(options), risked(options), OUTER_BOUNDS, *stands_on(case, options)),
         waiting=waits(options),
     )
 
@@ -130,8 +129,8 @@ def _npsv_headline(known: list[Worth], overlapping: bool) -> str:
 )
 def bcr(case: Reading) -> Result:
     """Present value of benefits over present value of net cost; savings in running cost lower the cost."""
-    options = Appraised(case)
-    rows = [_ratio_row(one) for one in worths(case, options)]
+    options = Appraised.of(case)
+    rows = [_ratio_row(one) for one in worths(options)]
     defined = sum(isinstance(row["bcr"], float) for row in rows)
     return Result(
         headline=(
@@ -150,7 +149,7 @@ def bcr(case: Reading) -> Result:
         value_column="bcr",
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
-        warnings=(NOT_UPLIFTED, HIDES_SIZE, *stands_on(case, options)),
+        warnings=(corrected(options), risked(options), HIDES_SIZE, *stands_on(case, options)),
         waiting=waits(options),
     )
 
@@ -189,8 +188,8 @@ def _or_none(ratio: Ratio, gain: float | None) -> float | str | None:
 )
 def payback(case: Reading) -> Result:
     """Years from the start of the first year appraised, plain and discounted, on likely amounts."""
-    options = Appraised(case)
-    rows = [_payback_row(case, options, item) for item in options.others]
+    options = Appraised.of(case)
+    rows = [_payback_row(options, item) for item in options.others]
     likely = [row["years"] for row in rows if isinstance(row["years"], float)]
     at_low = [row for row in rows if isinstance(row["low"], float)]
     return Result(
@@ -212,7 +211,7 @@ def payback(case: Reading) -> Result:
     )
 
 
-def _payback_row(case: Reading, options: Appraised, item: OptionLines) -> Row:
+def _payback_row(options: Appraised, item: OptionLines) -> Row:
     """Payback at each end of the range; '' where there is none, None where it is not known."""
     usual = options.usual
     if usual is None or item.waiting or usual.waiting:
@@ -225,13 +224,13 @@ def _payback_row(case: Reading, options: Appraised, item: OptionLines) -> Row:
     own, theirs = options.apart(item)
     low, likely, high = (_net(options, own, end) - _net(options, theirs, "likely") for end in ENDS)
     plain = payback_method.payback(likely)
-    discounted = payback_method.payback(likely, discount_factors(case))
+    worth = _net(options, own, "likely", True) - _net(options, theirs, "likely", True)
     return {
         "option": item.option.code,
         "years": plain.years if plain.years is not None else "",
         "low": _years(payback_method.payback(low)),
         "high": _years(payback_method.payback(high)),
-        "discounted": _years(discounted),
+        "discounted": _years(payback_method.payback(worth)),
         "why_not": plain.reason,
     }
 
@@ -253,11 +252,14 @@ def _payback_headline(rows: list[Row], likely: list[float], at_low: int) -> str:
     )
 
 
-def _net(options: Appraised, item: OptionLines, end: str) -> Floats:
+def _net(options: Appraised, item: OptionLines, end: str, discounted: bool = False) -> Floats:
     """Benefits less costs by year: at the low end benefits low and costs high, at the high end the reverse."""
-    gains, costs = options.ranged(item.benefits), options.ranged(item.costs)
+    gains, costs = options.ranged(item.benefits, discounted), options.ranged(item.costs, discounted)
+    risks = options.risked(item, discounted)
     if end == "low":
-        return np.asarray(flows.at_low(gains).sum(axis=0) - flows.at_high(costs).sum(axis=0))
+        spent = flows.at_high(costs).sum(axis=0) + flows.at_high(risks).sum(axis=0)
+        return np.asarray(flows.at_low(gains).sum(axis=0) - spent)
     if end == "high":
-        return np.asarray(flows.at_high(gains).sum(axis=0) - flows.at_low(costs).sum(axis=0))
-    return np.asarray(gains.amounts.sum(axis=0) - costs.amounts.sum(axis=0))
+        spent = flows.at_low(costs).sum(axis=0) + flows.at_low(risks).sum(axis=0)
+        return np.asarray(flows.at_high(gains).sum(axis=0) - spent)
+    return np.asarray(gains.amounts.sum(axis=0) - costs.amounts.sum(axis=0) - risks.amounts.sum(axis=0))

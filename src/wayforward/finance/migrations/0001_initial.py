@@ -13,6 +13,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='IncomeGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('income', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('median', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='finance_incomegroup_code_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Inflation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,6 +63,24 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='finance_planline_code_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Turnover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('post_kind', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('year', wayforward.records.fields.YearField(required=True)),
+                ('leaving', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('exit_cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='finance_turnover_code_once')],
             },
         ),
     ]

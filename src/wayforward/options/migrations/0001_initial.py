@@ -49,6 +49,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ChoiceConflict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('reason', wayforward.records.fields.LongText(max_length=30000, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('first', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.longlistchoice')),
+                ('second', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.longlistchoice')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='MarketView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('supplier', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('appetite', wayforward.records.fields.Choice(max_length=40)),
+                ('basis', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('vehicle', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.deliveryvehicle')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Option',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -62,6 +95,82 @@ class Migration(migrations.Migration):
                 ('summary', wayforward.records.fields.LongText(max_length=30000)),
                 ('people_effect', wayforward.records.fields.LongText(max_length=30000)),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ImpactAssessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('assessment', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('state', wayforward.records.fields.Choice(max_length=40)),
+                ('owner', wayforward.records.fields.ShortText(max_length=300)),
+                ('due', wayforward.records.fields.Day()),
+                ('outcome', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BreakPoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('falls', wayforward.records.fields.Day()),
+                ('notice_months', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('exit_cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('what_stops', wayforward.records.fields.LongText(max_length=30000)),
+                ('known_by_then', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='OptionChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('choice', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.longlistchoice')),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='OptionPeople',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('employer', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('before', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('after', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('transfers', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('pension_cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('redundancy_cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('note', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
+                ('vehicle', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='options.deliveryvehicle')),
             ],
             options={
                 'abstract': False,
@@ -98,6 +207,8 @@ class Migration(migrations.Migration):
                 ('impact_weeks', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
                 ('mitigation', wayforward.records.fields.LongText(max_length=30000)),
                 ('owner', wayforward.records.fields.ShortText(max_length=300)),
+                ('year', wayforward.records.fields.YearField()),
+                ('counted_in', wayforward.records.fields.Choice(max_length=40)),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
                 ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
             ],
@@ -127,6 +238,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OptionTerms',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('vat', wayforward.records.fields.Choice(max_length=40)),
+                ('term_years', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('data_owner', wayforward.records.fields.ShortText(max_length=300)),
+                ('property_owner', wayforward.records.fields.ShortText(max_length=300)),
+                ('unions_consulted', wayforward.records.fields.YesNo()),
+                ('consulted_on', wayforward.records.fields.Day()),
+                ('note', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
+                ('vehicle', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='options.deliveryvehicle')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ProcurementFit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -136,6 +269,12 @@ class Migration(migrations.Migration):
                 ('fit', wayforward.records.fields.Choice(max_length=40)),
                 ('months_to_award', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
                 ('note', wayforward.records.fields.LongText(max_length=30000)),
+                ('framework', wayforward.records.fields.ShortText(max_length=300)),
+                ('award_cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('change_risk', wayforward.records.fields.Choice(max_length=40)),
+                ('challenge_risk', wayforward.records.fields.Choice(max_length=40)),
+                ('legal_advice', wayforward.records.fields.LongText(max_length=30000)),
+                ('advised', wayforward.records.fields.Day()),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
                 ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
                 ('procurement', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='exercise.procurement')),
@@ -153,6 +292,7 @@ class Migration(migrations.Migration):
                 ('marking', wayforward.records.fields.Choice(max_length=40)),
                 ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
                 ('test', wayforward.records.fields.LongText(max_length=30000)),
+                ('imperative', wayforward.records.fields.Choice(max_length=40)),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
             ],
             options={
@@ -177,6 +317,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ChoiceFactor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('meets', wayforward.records.fields.Choice(max_length=40)),
+                ('reason', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('choice', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.longlistchoice')),
+                ('factor', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.successfactor')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='TimeCritical',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -194,6 +351,26 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='BidderContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('happened', wayforward.records.fields.Day(required=True)),
+                ('bidder', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('about', wayforward.records.fields.LongText(max_length=30000, required=True)),
+                ('told_all', wayforward.records.fields.YesNo()),
+                ('told_on', wayforward.records.fields.Day()),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('procurement', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='exercise.procurement')),
+            ],
+            options={
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='options_biddercontact_code_once')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='deliveryvehicle',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_deliveryvehicle_code_once'),
@@ -203,8 +380,32 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_longlistchoice_code_once'),
         ),
         migrations.AddConstraint(
+            model_name='choiceconflict',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_choiceconflict_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='marketview',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_marketview_code_once'),
+        ),
+        migrations.AddConstraint(
             model_name='option',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_option_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='impactassessment',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_impactassessment_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='breakpoint',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_breakpoint_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='optionchoice',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionchoice_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='optionpeople',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionpeople_code_once'),
         ),
         migrations.AddConstraint(
             model_name='optionphase',
@@ -219,6 +420,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionservice_code_once'),
         ),
         migrations.AddConstraint(
+            model_name='optionterms',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionterms_code_once'),
+        ),
+        migrations.AddConstraint(
             model_name='procurementfit',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_procurementfit_code_once'),
         ),
@@ -229,6 +434,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='factorverdict',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_factorverdict_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='choicefactor',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_choicefactor_code_once'),
         ),
         migrations.AddConstraint(
             model_name='timecritical',

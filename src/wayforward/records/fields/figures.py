@@ -240,3 +240,30 @@ class Profile(RecordField, models.JSONField):
 
     def allowed(self) -> str:
         return "yearly amounts in pounds, as 2013-14: 250000; 2014-15 to 2016-17: 400000, each year once"
+
+
+class Pairs(RecordField, models.JSONField):
+    """Pairs of numbers: '0.8: 0.3; 1: 0.5; 1.6: 0.2', such as values with their probabilities.
+
+    Stored and read back as a list of pairs of texts, canonical and in order of the first.
+    """
+
+    def parse(self, text: str) -> list[list[str]]:
+        number = Number(required=True, decimal_places=6)
+        pairs: dict[Decimal, list[str]] = {}
+        for part in text.split(";"):
+            first, colon, second = (piece.strip() for piece in part.partition(":"))
+            try:
+                value, other = number.read_cell(first), number.read_cell(second)
+            except CellFault as error:
+                raise CellFault(part.strip(), self.allowed()) from error
+            if not colon or value in pairs:
+                raise CellFault(part.strip(), self.allowed())
+            pairs[value] = [number.write_cell(value), number.write_cell(other)]
+        return [pairs[value] for value in sorted(pairs)]
+
+    def write_cell(self, value: Any) -> str:
+        return "; ".join(f"{first}: {second}" for first, second in value or [])
+
+    def allowed(self) -> str:
+        return "pairs of numbers, as 0.8: 0.3; 1: 0.5; 1.6: 0.2, each first number once"

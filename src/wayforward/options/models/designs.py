@@ -1,5 +1,6 @@
-"""Options: success factors, the longlist, vehicles, the options themselves, their phases and risks."""
+"""Options: what is compared, and what each would change in services, over which phases and at what risk."""
 
+from wayforward.options.models.choices import DeliveryVehicle, LonglistChoice
 from wayforward.records.base import Record
 from wayforward.records.fields import (
     Choice,
@@ -12,9 +13,9 @@ from wayforward.records.fields import (
     Reference,
     ShortText,
     Whole,
-    YesNo,
+    YearField,
 )
-from wayforward.scope.models import CATEGORIES, PARTIES, POWERS, Service
+from wayforward.scope.models import PARTIES, POWERS, Service
 
 OPTION_KINDS = [
     ("business as usual", "Business as usual"),
@@ -27,34 +28,11 @@ PHASES = [
     ("implementation", "Implementation"),
     ("ownership", "Ownership"),
 ]
-LONGLIST_DIMENSIONS = [
-    ("scope", "Scope"),
-    ("solution", "Solution"),
-    ("delivery", "Delivery"),
-    ("implementation", "Implementation"),
-    ("funding", "Funding"),
+COUNTED_IN = [
+    ("the register", "The register: probability times impact"),
+    ("the uplift", "The uplift for optimism bias"),
+    ("a range", "The range of a line"),
 ]
-VERDICTS = [
-    ("preferred way forward", "Preferred way forward"),
-    ("carried forward", "Carried forward"),
-    ("discounted", "Discounted"),
-]
-PROCUREMENT_FITS = [
-    ("continues", "Continues it as advertised"),
-    ("narrows", "Narrows it"),
-    ("calls off a framework", "Calls off a named framework"),
-    ("starts afresh", "Starts afresh"),
-    ("needs none", "Needs none"),
-]
-
-
-class SuccessFactor(Record):
-    """A critical success factor: what any option must do to be worth a further look."""
-
-    stem = "success_factors"
-
-    name = ShortText("Factor", required=True)
-    test = LongText("How it is tested")
 
 
 class Option(Record):
@@ -70,42 +48,17 @@ class Option(Record):
     people_effect = LongText("What it means for people")
 
 
-class LonglistChoice(Record):
-    """One choice in one dimension of the longlist, and what became of it."""
+class OptionChoice(Record):
+    """A choice of the longlist that an option is made of; its lines and its evidence go with it."""
 
-    stem = "longlist_choices"
-
-    dimension = Choice("Dimension", choices=LONGLIST_DIMENSIONS, required=True)
-    name = ShortText("Choice", required=True)
-    verdict = Choice("Verdict", choices=VERDICTS)
-    reason = LongText("Reason")
-
-
-class DeliveryVehicle(Record):
-    """A way of delivering change, and how it suits one area of scope."""
-
-    stem = "delivery_vehicles"
-
-    name = ShortText("Vehicle", required=True)
-    area = Choice("Area of scope", choices=CATEGORIES, required=True)
-    detail = LongText("How it would work there")
-    verdict = Choice("Verdict", choices=VERDICTS)
-    reason = LongText("Reason")
-
-
-class FactorVerdict(Record):
-    """Whether an option passes a critical success factor, and why."""
-
-    stem = "factor_verdicts"
+    stem = "option_choices"
 
     option = Reference(Option, "Option", required=True)
-    factor = Reference(SuccessFactor, "Factor", required=True)
-    passes = YesNo("Passes")
-    reason = LongText("Reason")
+    choice = Reference(LonglistChoice, "Choice", required=True)
 
     @property
     def label(self) -> str:
-        return self.factor.name
+        return self.choice.name
 
 
 class OptionService(Record):
@@ -155,22 +108,26 @@ class OptionRisk(Record):
     impact_weeks = Number("Impact", unit="weeks", least=0)
     mitigation = LongText("Mitigation")
     owner = ShortText("Owner", help_text="A role.")
+    year = YearField(
+        "Year", help_text="When it would cost what it costs. Blank: in no sum of an option's worth."
+    )
+    counted_in = Choice(
+        "Counted in", choices=COUNTED_IN, help_text="Blank: the register. Once, and once only."
+    )
 
 
-class ProcurementFit(Record):
-    """What an option would do with a procurement in hand."""
+class BreakPoint(Record):
+    """A day on which an option may be stopped, the notice that takes and what stopping costs."""
 
-    stem = "procurement_fits"
+    stem = "break_points"
 
     option = Reference(Option, "Option", required=True)
-    procurement = Reference("exercise.Procurement", "Procurement", required=True)
-    fit = Choice("Fit", choices=PROCUREMENT_FITS)
-    months_to_award = Number("Time to award", unit="months", least=0)
-    note = LongText("Note")
-
-    @property
-    def label(self) -> str:
-        return self.fit
+    name = ShortText("Break point", required=True)
+    falls = Day("Falls on")
+    notice_months = Number("Notice", unit="months", least=0)
+    exit_cost = Money("Cost of leaving", help_text="In the prices of the exercise's price base.")
+    what_stops = LongText("What stops and what stays")
+    known_by_then = LongText("What will be known by then")
 
 
 class TimeCritical(Record):

@@ -1,0 +1,83 @@
+"""The records of the appraisal: lines and what raises them, what varies, what else matters, and what was."""
+
+from wayforward.appraisal.models.bias import (
+    PROJECT_TYPES,
+    BiasArea,
+    BiasShare,
+    OptimismBias,
+)
+from wayforward.appraisal.models.lines import (
+    BENEFIT_KINDS,
+    CLASSES,
+    CORRECTIONS,
+    COST_KINDS,
+    DISTRIBUTIONS,
+    NATURES,
+    PRICES,
+    VALUES,
+    BenefitLine,
+    CostLine,
+    Line,
+)
+from wayforward.appraisal.models.uncertainty import (
+    MEASURES,
+    SIDES,
+    Correlation,
+    Enquiry,
+    FailureCondition,
+    Threshold,
+    Uncertainty,
+)
+from wayforward.appraisal.models.versions import (
+    CASE_STAGES,
+    FIGURES,
+    BusinessCase,
+    CaseFigure,
+    Scenario,
+    ScenarioValue,
+)
+from wayforward.appraisal.models.weighing import (
+    GROUP_KINDS,
+    Criterion,
+    CriterionScore,
+    Dissent,
+    StakeholderGroup,
+    SwingWeight,
+)
+
+__all__ = [
+    "BENEFIT_KINDS",
+    "CASE_STAGES",
+    "CLASSES",
+    "CORRECTIONS",
+    "COST_KINDS",
+    "DISTRIBUTIONS",
+    "FIGURES",
+    "GROUP_KINDS",
+    "MEASURES",
+    "NATURES",
+    "PRICES",
+    "PROJECT_TYPES",
+    "SIDES",
+    "VALUES",
+    "BenefitLine",
+    "BiasArea",
+    "BiasShare",
+    "BusinessCase",
+    "CaseFigure",
+    "Correlation",
+    "CostLine",
+    "Criterion",
+    "CriterionScore",
+    "Dissent",
+    "Enquiry",
+    "FailureCondition",
+    "Line",
+    "OptimismBias",
+    "Scenario",
+    "ScenarioValue",
+    "StakeholderGroup",
+    "SwingWeight",
+    "Threshold",
+    "Uncertainty",
+]
