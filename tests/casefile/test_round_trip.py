@@ -22,6 +22,7 @@ from wayforward.records.fields import (
     Day,
     LongText,
     Number,
+    Pairs,
     Profile,
     RecordRef,
     Reference,
@@ -83,6 +84,9 @@ def cell(field: Any, known: dict[type[Versioned], list[str]]) -> st.SearchStrate
     elif isinstance(field, Profile):
         years = st.dictionaries(st.integers(1990, 2060), amount, min_size=1, max_size=6)
         values = years.map(lambda by: "; ".join(f"{write_year(y)}: {a}" for y, a in by.items()))
+    elif isinstance(field, Pairs):
+        pairs = st.dictionaries(st.integers(-99, 99), st.integers(0, 100), min_size=1, max_size=4)
+        values = pairs.map(lambda by: "; ".join(f"{first}: {second}" for first, second in by.items()))
     else:
         most = min(field.max_length or 300, 300)
         values = words(most, lines=isinstance(field, LongText))

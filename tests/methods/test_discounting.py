@@ -135,3 +135,51 @@ def test_years_must_fit() -> None:
 def test_infinity_is_refused() -> None:
     with pytest.raises(ValueError, match="infinite"):
         discounting.present_value([float("inf")], [1])
+
+
+def test_health_lines_have_their_own_schedule() -> None:
+    """D1 and D2: 1,000 in year 10 is 708.919 at the standard rates and 861.667 at those of health."""
+    flows = np.zeros((2, 11))
+    flows[:, 10] = 1000
+    held = {
+        "standard": discounting.factors(discounting.bands(STANDARD), 11),
+        "health": discounting.factors(discounting.bands(HEALTH), 11),
+    }
+    found = discounting.present_values(flows, ["standard", "health"], held)
+    assert found.tolist() == pytest.approx([708.919, 861.667], abs=1e-3)
+
+
+def test_a_schedule_that_is_not_there() -> None:
+    with pytest.raises(ValueError, match="no discount factors for 'health'; there are standard"):
+        discounting.present_values([[1.0]], ["health"], {"standard": [1.0]})
+    with pytest.raises(ValueError, match="2 schedules were given"):
+        discounting.present_values([[1.0]], ["standard", "health"], {"standard": [1.0]})
+
+
+def test_lower_rates_value_the_future_more() -> None:
+    """By hand at 3%, the first band: 1.03 ** -10; the band from year 31 is 2.57%."""
+    rates = {"0-30": 0.03, "31-75": 0.0257}
+    lower = discounting.factors(discounting.bands(rates), 61)
+    assert lower[10] == pytest.approx(1.03**-10)
+    assert lower[60] == pytest.approx(1.03**-30 * 1.0257**-30)
+    assert (lower[1:] > discounting.factors(discounting.bands(STANDARD), 61)[1:]).all()
+
+
+@pytest.mark.parametrize(("years", "demanded"), [(10, False), (50, False), (51, True), (60, True)])
+def test_sensitivity_is_demanded_only_beyond_fifty_years(years: int, demanded: bool) -> None:
+    """Green Book 2026: required where the horizon exceeds 50 years."""
+    assert discounting.sensitivity_demanded(years) is demanded
+
+
+def test_what_the_rate_is_made_of() -> None:
+    """HM Treasury, December 2025: 0.5 + 1 + 1 x 2 = 3.5%; the lower rate sets the first to nothing, 3%."""
+    assert discounting.time_preference(0.005, 0.01, 1, 0.02) == pytest.approx(0.035)
+    assert discounting.time_preference(0, 0.01, 1, 0.02) == pytest.approx(0.03)
+
+
+@given(flows, st.floats(0, 1))
+def test_a_line_split_in_two_is_worth_the_same(a: np.ndarray, share: float) -> None:
+    factors = discounting.factors(discounting.bands(STANDARD), 12)
+    whole = float(discounting.present_value(a, factors))
+    parts = discounting.present_value(np.array([share * a, a - share * a]), factors).sum()
+    assert parts == pytest.approx(whole, abs=1e-12 * (np.abs(a).sum() + 1))

@@ -38,6 +38,17 @@ def test_2003_has_no_schedule_that_was_not_confirmed() -> None:
     assert "discount-rate" in old
     assert "discount-rate-health" not in old
     assert "discount-rate-lower" not in old
+    assert "discount-rate-lower-required" not in old
+
+
+def test_2026_demands_the_lower_rate_beyond_fifty_years() -> None:
+    required = parameters.load("green-book-2026").get("discount-rate-lower-required")
+    assert required.number("beyond_years") == 50
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_procurement_law_is_that_of_the_day_in_every_edition(name: str) -> None:
+    assert len(parameters.load(name).get("procurement-regimes").rows("regimes")) == 3
 
 
 def test_digest_is_of_the_content() -> None:

@@ -1,5 +1,8 @@
 """Tables against the figures of their sources, and that nobody can change them."""
 
+from datetime import date, timedelta
+from itertools import pairwise
+
 import pytest
 
 from wayforward import parameters
@@ -74,6 +77,43 @@ def test_grades_run_from_one_to_six() -> None:
     found = [table.number(f"grades/{grade}/correction") for grade in range(1, 7)]
     assert found == [0, 0.05, 0.1, 0.15, 0.25, 0.4]
     assert len({table.value(f"grades/{grade}/wording") for grade in range(1, 7)}) == 6
+    assert table.confirm
+
+
+def test_other_marks_of_evidence_have_six_steps() -> None:
+    """shared/facts/appraisal-methods.md 2.4: the worst of data, impact and age drives the grade."""
+    table = read_table("confidence-grades-2014")
+    for ladder in ("impact", "age"):
+        assert len({table.value(f"{ladder}/{mark}") for mark in range(1, 7)}) == 6
+
+
+def test_lowest_fifth_as_found_by_others() -> None:
+    """shared/facts/appraisal-methods.md 2.6: Fujiwara 2010 gives 2.5, 2.4 with data of 2015."""
+    table = read_table("distribution-elasticity-2018")
+    assert table.number("elasticity") == 1.3
+    assert table.number("lowest_fifth/fujiwara_2010") == 2.5
+    assert table.number("lowest_fifth/data_2015") == 2.4
+
+
+def test_the_rate_is_the_sum_of_its_parts() -> None:
+    """HM Treasury, 16 December 2025: 0.5 + 1 + 1 x 2 = 3.5%; the lower rate leaves out the first."""
+    parts = read_table("stpr-components")
+    rest = parts.number("catastrophe_risk") + parts.number("elasticity") * parts.number("growth")
+    assert rest + parts.number("pure_time_preference") == pytest.approx(
+        read_table("stpr-standard").number("0-30")
+    )
+    assert rest == pytest.approx(read_table("stpr-lower-2026").number("0-30"))
+
+
+def test_procurement_regimes_leave_no_day_without_one() -> None:
+    """Each starts on the day after the one before it ends; only the last has no end. Flagged."""
+    table = read_table("procurement-regimes")
+    rows = table.rows("regimes")
+    assert [row["first_day"] for row in rows] == ["2006-01-31", "2015-02-26", "2025-02-24"]
+    for earlier, later in pairwise(rows):
+        ends = date.fromisoformat(str(earlier["last_day"]))
+        assert ends + timedelta(days=1) == date.fromisoformat(str(later["first_day"]))
+    assert rows[-1]["last_day"] == ""
     assert table.confirm
 
 

@@ -45,19 +45,17 @@ def project_of(case: Reading, project: OptimismBias) -> method.Project:
         for row in case.rows(BiasShare)
         if row.bias is project and row.share is not None
     }
-    areas = tuple(
-        _area(case, row, bool(project.below_lower)) for row in case.rows(BiasArea) if row.bias is project
-    )
-    return method.Project(project.code, shares, areas)
+    areas = tuple(_area(case, row) for row in case.rows(BiasArea) if row.bias is project)
+    return method.Project(project.code, shares, areas, below_lower=bool(project.below_lower))
 
 
-def _area(case: Reading, row: BiasArea, may_go_below: bool) -> method.RiskArea:
+def _area(case: Reading, row: BiasArea) -> method.RiskArea:
     priced = row.risk is not None and row.risk.counted_in == "the register"
     return method.RiskArea(
         code=row.code,
         contribution=None if row.contribution is None else float(row.contribution),
         mitigation=None if row.mitigation is None else float(row.mitigation),
-        evidenced=may_go_below and case.grade(row, "mitigation") is not None,
+        evidenced=case.grade(row, "mitigation") is not None,
         cost=0.0,  # its cost is a cost line of its own
         priced=priced,
     )

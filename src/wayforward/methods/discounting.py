@@ -1,8 +1,10 @@
 """Discounting at a schedule of rates that falls by bands of years.
 
 D(0) = 1 and D(t) = D(t-1) / (1 + r_t): the rate of the band that year t falls in applies to that
-year's step only. Source: HM Treasury, The Green Book (2003 Annex 6; 2026 chapter 6); the bands as
-printed on the Department for Transport's TAG data page.
+year's step only. Effects on life and health have a schedule of their own, and appraisals beyond 50
+years a sensitivity at lower rates. The rate itself is r = delta + L + mu x g. Source: HM Treasury, The
+Green Book (2003 Annex 6; 2026 chapter 6); the bands as printed on the Department for Transport's TAG
+data page.
 """
 
 import re
@@ -62,6 +64,35 @@ def present_value(flows: Amounts, discount_factors: Amounts) -> Floats:
             "give one amount a year"
         )
     return np.asarray((amounts * weights).sum(axis=-1), dtype=np.float64)
+
+
+def present_values(
+    flows: Amounts, schedules: Sequence[str], discount_factors: Mapping[str, Amounts]
+) -> Floats:
+    """Return the present value of each line at the factors of its own schedule, shape (lines,).
+
+    flows has shape (lines, years); schedules names each line's, as 'standard' or 'health', and
+    discount_factors holds the factors (years,) of each. Raises ValueError where a name is missing.
+    """
+    amounts = floats(flows, "flows")
+    if amounts.ndim != 2 or amounts.shape[0] != len(schedules):
+        raise ValueError(f"{len(schedules)} schedules were given for flows of shape {amounts.shape}")
+    for name in schedules:
+        if name not in discount_factors:
+            held = ", ".join(sorted(discount_factors))
+            raise ValueError(f"there are no discount factors for {name!r}; there are {held}")
+    worth = [present_value(row, discount_factors[name]) for row, name in zip(amounts, schedules, strict=True)]
+    return np.array(worth, dtype=np.float64)
+
+
+def sensitivity_demanded(years: int, beyond: int = 50) -> bool:
+    """Say whether an appraisal of so many years must show the lower-rate sensitivity: beyond 50 years."""
+    return years > beyond
+
+
+def time_preference(pure: float, catastrophe: float, elasticity: float, growth: float) -> float:
+    """Return the social time preference rate delta + L + mu x g (fractions a year)."""
+    return pure + catastrophe + elasticity * growth
 
 
 def _rate(schedule: Sequence[RateBand], year: int) -> float:
