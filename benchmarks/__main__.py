@@ -2,9 +2,15 @@
 
 import sys
 
-from benchmarks import net_present_value, report
+from benchmarks import evppi, experiments, net_present_value, prim, report
 
-BENCHMARKS = {"report": report.run, "net_present_value": net_present_value.run}
+BENCHMARKS = {
+    "report": report.run,
+    "net_present_value": net_present_value.run,
+    "evppi": evppi.run,
+    "prim": prim.run,
+    "experiments": experiments.run,
+}
 
 
 def main(names: list[str]) -> int:
