@@ -2,11 +2,12 @@
 
 import sys
 
-from benchmarks import evppi, experiments, net_present_value, prim, report
+from benchmarks import evppi, experiments, montecarlo, net_present_value, prim, report
 
 BENCHMARKS = {
     "report": report.run,
     "net_present_value": net_present_value.run,
+    "montecarlo": montecarlo.run,
     "evppi": evppi.run,
     "prim": prim.run,
     "experiments": experiments.run,
