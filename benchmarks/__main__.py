@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import evppi, experiments, montecarlo, net_present_value, prim, report
+from benchmarks import evppi, experiments, montecarlo, net_present_value, prim, report, smaa
 
 BENCHMARKS = {
     "report": report.run,
     "net_present_value": net_present_value.run,
     "montecarlo": montecarlo.run,
+    "smaa": smaa.run,
     "evppi": evppi.run,
     "prim": prim.run,
     "experiments": experiments.run,
