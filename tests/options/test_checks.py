@@ -1,12 +1,27 @@
 """Rules of options. Who may task a core service is the rule of the terms of reference, read by hand."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from wayforward.exercise.models import Exercise
+from wayforward.exercise.models import Exercise, Procurement
 from wayforward.options import checks
-from wayforward.options.models import Option, OptionPhase, OptionService
+from wayforward.options.models import (
+    BidderContact,
+    ChoiceConflict,
+    ChoiceFactor,
+    DeliveryVehicle,
+    LonglistChoice,
+    MarketView,
+    Option,
+    OptionChoice,
+    OptionPeople,
+    OptionPhase,
+    OptionService,
+    ProcurementFit,
+    SuccessFactor,
+)
 from wayforward.records.case import Case
 from wayforward.scope.models import ModernisationOutcome, Service
 
@@ -51,6 +66,18 @@ def test_a_phase_once_in_an_option() -> None:
     assert told(checks.each_part_of_an_option_once(case(*rows))) == [("P2", "phase")]
 
 
+def test_a_choice_and_an_employer_once_in_an_option() -> None:
+    a, b, one = option("A", "option"), option("B", "option"), LonglistChoice(code="L")
+    rows = [
+        *(OptionChoice(code=f"C{n}", option=o, choice=one) for n, o in enumerate((a, b, a))),
+        *(
+            OptionPeople(code=f"E{n}", option=a, employer=e)
+            for n, e in enumerate(("force", "joint", "force"))
+        ),
+    ]
+    assert told(checks.each_part_of_an_option_once(case(*rows))) == [("C2", "choice"), ("E2", "employer")]
+
+
 CORE = {"powers_by": "constable", "employer": "force", "tasked_by": "force", "information": False}
 PLAIN = {"powers_by": "none", "employer": "force", "tasked_by": "force", "information": False}
 
@@ -90,3 +117,150 @@ def test_posts_change_for_an_outcome() -> None:
         OptionService(code="X4", option=b, service=plain),
     ]
     assert told(checks.posts_change_for_an_outcome(case(*rows))) == [("X1", "outcome")]
+
+
+A, B = option("A", "option"), option("B", "option")
+
+
+def choice(code: str, verdict: str = "carried forward") -> LonglistChoice:
+    return LonglistChoice(code=code, name=code, dimension="scope", verdict=verdict)
+
+
+def made_of(code: str, of: Option, one: LonglistChoice) -> OptionChoice:
+    return OptionChoice(code=code, option=of, choice=one)
+
+
+def test_a_discounted_choice_is_no_part_of_an_option() -> None:
+    rows = [
+        made_of("X1", A, choice("L1")),
+        made_of("X2", A, choice("L2", "discounted")),
+        made_of("X3", B, choice("L3", "")),
+    ]
+    assert told(checks.options_are_made_of_choices_that_stand(case(*rows))) == [("X2", "choice")]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "meets", "fault"),
+    [
+        ("preferred way forward", "fails", True),
+        ("preferred way forward", "partly", False),
+        ("preferred way forward", "", False),
+        ("carried forward", "fails", False),
+        ("discounted", "fails", False),
+    ],
+)
+def test_a_preferred_choice_fails_no_factor(verdict: str, meets: str, fault: bool) -> None:
+    one, factor = choice("L", verdict), SuccessFactor(code="F", name="Fit")
+    rows = [one, ChoiceFactor(code="X", choice=one, factor=factor, meets=meets)]
+    assert told(checks.preferred_choices_fail_no_factor(case(*rows))) == ([("L", "verdict")] if fault else [])
+
+
+def test_a_pair_of_choices_conflicts_once() -> None:
+    one, two = choice("L1"), choice("L2")
+    rows = [
+        ChoiceConflict(code="K1", first=one, second=two),
+        ChoiceConflict(code="K2", first=two, second=one),
+        ChoiceConflict(code="K3", first=one, second=one),
+    ]
+    assert told(checks.conflicts_are_of_two_choices(case(*rows))) == [("K2", "second"), ("K3", "second")]
+
+
+def test_choices_in_conflict_stand_in_no_option() -> None:
+    one, two, three = choice("L1"), choice("L2"), choice("L3")
+    rows = [
+        ChoiceConflict(code="K", first=two, second=one),
+        *(made_of("X1", A, one), made_of("X2", A, two)),
+        *(made_of("X3", B, one), made_of("X4", B, three)),
+    ]
+    assert told(checks.options_hold_no_conflict(case(*rows))) == [("X1", "choice")]
+
+
+@pytest.mark.parametrize(
+    ("fit", "more", "field"),
+    [
+        ("calls off a framework", {}, "framework"),
+        ("calls off a framework", {"framework": "Crown framework 7"}, None),
+        ("narrows", {}, "change_risk"),
+        ("narrows", {"change_risk": "High"}, None),
+        ("continues", {}, None),
+        ("", {}, None),
+        ("continues", {"legal_advice": "It may."}, "advised"),
+        ("continues", {"advised": date(2012, 12, 1)}, "legal_advice"),
+        ("continues", {"advised": date(2012, 12, 1), "legal_advice": "It may."}, None),
+    ],
+)
+def test_a_procurement_fit_says_what_it_needs(fit: str, more: dict[str, Any], field: str | None) -> None:
+    row = ProcurementFit(code="P", option=A, procurement=Procurement(code="N"), fit=fit, **more)
+    assert told(checks.procurement_fit_says_what_it_needs(case(row))) == ([("P", field)] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("fit", "regime", "fault"),
+    [
+        ("narrows", "", True),
+        ("continues", "", True),
+        ("continues", "Public Contracts Regulations 2006", False),
+        ("starts afresh", "", False),
+    ],
+)
+def test_a_procurement_that_goes_on_has_a_regime(fit: str, regime: str, fault: bool) -> None:
+    notice = Procurement(code="N", legal_regime=regime)
+    row = ProcurementFit(code="P", option=A, procurement=notice, fit=fit)
+    wrong = told(checks.a_procurement_that_goes_on_has_a_regime(case(notice, row)))
+    assert wrong == ([("N", "legal_regime")] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("regime", "fault"),
+    [
+        ("Public Contracts Regulations 2006", False),
+        ("Public Contracts Regulations 2015", True),  # in force from 26 February 2015
+        ("The standing orders", False),
+        ("", False),
+    ],
+)
+def test_a_regime_is_law_by_then(regime: str, fault: bool) -> None:
+    one = case(Procurement(code="N", legal_regime=regime))
+    one.exercise.status_date, one.exercise.edition = date(2012, 12, 20), "green-book-2003"
+    wrong = told(checks.a_regime_is_law_by_the_day_the_case_stands_at(one))
+    assert wrong == ([("N", "legal_regime")] if fault else [])
+
+
+@pytest.mark.parametrize(
+    ("happened", "more", "field"),
+    [
+        (date(2012, 12, 5), {}, "told_all"),  # fifteen days before the status date
+        (date(2012, 12, 6), {}, None),
+        (date(2012, 12, 5), {"told_all": False}, None),
+        (date(2012, 12, 5), {"told_all": True}, "told_on"),
+        (date(2012, 12, 5), {"told_all": True, "told_on": date(2012, 12, 5)}, None),
+        (date(2012, 12, 5), {"told_all": True, "told_on": date(2012, 12, 4)}, "told_on"),
+        (date(2012, 12, 5), {"told_all": False, "told_on": date(2012, 12, 7)}, "told_on"),
+    ],
+)
+def test_bidders_are_told_the_same(happened: date, more: dict[str, Any], field: str | None) -> None:
+    one = case(BidderContact(code="C", procurement=Procurement(code="N"), happened=happened, **more))
+    one.exercise.status_date = date(2012, 12, 20)
+    assert told(checks.bidders_are_told_the_same(one)) == ([("C", field)] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("transfers", "after", "fault"), [(5, 5, False), (6, 5, True), (None, 5, False), (6, None, False)]
+)
+def test_those_who_transfer_are_among_those_after(
+    transfers: int | None, after: int | None, fault: bool
+) -> None:
+    row = OptionPeople(code="P", option=A, employer="contractor", transfers=transfers, after=after)
+    wrong = told(checks.those_who_transfer_are_among_those_after(case(row)))
+    assert wrong == ([("P", "transfers")] if fault else [])
+
+
+def test_each_judgement_once() -> None:
+    one, factor = choice("L"), SuccessFactor(code="F", name="Fit")
+    vehicle = DeliveryVehicle(code="V", name="A company")
+    rows = [
+        *(ChoiceFactor(code=f"X{n}", choice=one, factor=factor) for n in (1, 2)),
+        *(MarketView(code=f"M{n}", vehicle=vehicle, supplier="Software firms") for n in (1, 2)),
+    ]
+    wrong = told(checks.each_judgement_of_the_longlist_once(case(*rows)))
+    assert wrong == [("X2", "factor"), ("M2", "supplier")]

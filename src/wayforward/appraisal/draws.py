@@ -4,16 +4,18 @@ What varies is a driver: lines of one driver stand at the same place of their ra
 as that place, a share from 0 (low) to 1 (high), so that lines with different ranges can share it.
 """
 
+import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 
 from wayforward.appraisal.levels import price_index
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.appraisal.models import BenefitLine, Correlation, CostLine, Line, Uncertainty
-from wayforward.appraisal.varying import Driver, Varying, pairs, varying
+from wayforward.appraisal.priced import Priced, Prices
+from wayforward.appraisal.varying import SHARES, Driver, Varying, pairs, stated, varying
 from wayforward.findings.compute import Reading
 from wayforward.methods import Floats, montecarlo
 from wayforward.methods.distributions import Distribution, distribution, quantile
@@ -23,56 +25,112 @@ from wayforward.options.models import OptionPhase
 DRAWS = 10_000
 DRAWN_READS = (*READS, Uncertainty, Correlation)
 SHARE = distribution("uniform", 0, 0.5, 1)
-Key = tuple[bool, tuple[tuple[str, Distribution, str, float], ...], tuple[str, Distribution] | None]
+COLUMNS = 3  # of an option before its years: benefits, cost, months late
+
+
+@dataclass(frozen=True)
+class Mover:
+    """What multiplies or delays lines: a driver, how far it reaches here, of which field, and what is stated now."""
+
+    driver: str
+    spread: Distribution
+    field: str
+    now: float
+
+    def at(self, shares: Mapping[str, Floats], size: int) -> Floats:
+        """Its value in each draw. Where its share is nan, or it has none, it stands as the record states it."""
+        drawn = shares.get(self.driver)
+        if drawn is None:
+            return np.full(size, self.now)
+        still = np.isnan(drawn)
+        if not still.any():
+            return self._within(quantile(self.spread, drawn))
+        return np.where(still, self.now, self._within(quantile(self.spread, np.where(still, 0.5, drawn))))
+
+    def _within(self, drawn: Floats) -> Floats:
+        """A share is never below nothing or above all, nor is a number of units below nothing."""
+        if self.field == "":
+            return drawn
+        return np.clip(drawn, 0.0, 1.0 if self.field in SHARES else np.inf)
+
+
+Key = tuple[bool, tuple[Mover, ...], Mover | None]
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """Lines of an option that vary as one, less those of business as usual: pounds by months late and by year.
 
-    `movers` are (driver, distribution, field, likely): what multiplies them. `worth` is in present value and `cash` in
-    cash of the year, both (delays, years); a part that no delay moves has one row.
+    `movers` multiply them: an effect that varies is not in the pounds. `worth` is in present value and `cash` in cash
+    of the year, both (delays, years); a part that no delay moves has one row.
     """
 
     benefit: bool
-    movers: tuple[tuple[str, Distribution, str, float], ...]
-    delay: tuple[str, Distribution] | None
+    movers: tuple[Mover, ...]
+    delay: Mover | None
     worth: Floats
     cash: Floats
+
+    @property
+    def drivers(self) -> set[str]:
+        """What moves it."""
+        return {mover.driver for mover in (*self.movers, *([self.delay] if self.delay else []))}
 
 
 @dataclass(frozen=True)
 class Lateness:
-    """The delays of an option's phases: the months stated, and the drivers of those that vary."""
+    """The delays of an option's phases: the most that is stated (None: nothing is), and those that vary."""
 
-    stated: int
-    drawn: tuple[tuple[str, Distribution], ...]
+    stated: int | None
+    drawn: tuple[Mover, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """All options as parts; called with a chunk of shares it gives a row a draw (see `Ensemble`)."""
+    """All options as parts; called with a chunk of shares it gives a row a draw (see `Ensemble`).
+
+    A driver without a share, or whose share is nan, stands as the records state it.
+    """
 
     options: tuple[tuple[tuple[Part, ...], Lateness], ...]
     drivers: tuple[str, ...]
     years: int
 
     def __call__(self, shares: Mapping[str, Floats]) -> Floats:
-        """Columns: shares by driver; then by option benefits, cost, months late, and cash needed by year."""
-        columns = [shares[name] for name in self.drivers]
-        size = len(columns[0]) if columns else 1
+        """Columns by option: benefits, cost, months late, and cash needed by year."""
+        size = len(next(iter(shares.values()))) if shares else 1
+        columns: list[Floats] = []
         for parts, lateness in self.options:
             columns += _option(parts, lateness, shares, size, self.years)
         return np.column_stack(columns)
+
+    def worths(self, shares: Mapping[str, Floats]) -> Floats:
+        """Benefits less cost of each option, (draws, options)."""
+        table = self(shares)
+        width = COLUMNS + self.years
+        return np.asarray(table[:, ::width] - table[:, 1::width])
+
+    def moved(self, option: int) -> set[str]:
+        """The drivers that move what an option is worth, needs or takes."""
+        parts, lateness = self.options[option]
+        late = {mover.driver for mover in lateness.drawn}
+        return late.union(*(part.drivers for part in parts))
+
+    def only(self, option: int, by_year: Floats) -> "Model":
+        """The worth of one option alone, each year's weighed as given (years,)."""
+        parts, lateness = self.options[option]
+        kept = tuple(replace(part, worth=part.worth * by_year) for part in parts)
+        return Model(((kept, lateness),), self.drivers, self.years)
 
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
     """What each option comes to in each draw, against business as usual, and where each driver stood.
 
-    `npsv`, `benefits` and `cost` are (draws, options) in present value; `need` is the cash an option takes above
-    business as usual, (draws, options, years); `late` the months that its latest phase is late, (draws, options);
-    `shares` is (draws, drivers). `model` gives the same for any other shares.
+    `benefits` and `cost` are (draws, options) in present value; `need` is the cash an option takes above business as
+    usual, (draws, options, years), nan while inflation is not known; `late` the months that its latest phase is late,
+    (draws, options), nan where nothing is said of delays; `shares` is (draws, drivers). `model` gives the same for any
+    other shares.
     """
 
     options: tuple[str, ...]
@@ -83,8 +141,9 @@ class Ensemble:
     late: Floats
     need: Floats
     model: Model
+    varying: Varying
 
-    @property
+    @cached_property
     def npsv(self) -> Floats:
         """Benefits less cost, present value."""
         return np.asarray(self.benefits - self.cost)
@@ -94,135 +153,185 @@ class Ensemble:
         """How many draws there are."""
         return len(self.benefits)
 
+    @cached_property
+    def by_driver(self) -> dict[str, Floats]:
+        """The shares of each driver, by its name."""
+        return {driver.name: self.shares[:, place] for place, driver in enumerate(self.drivers)}
+
 
 def ensemble(case: Reading) -> Ensemble | None:
-    """The draws of a case, worked out once for all findings; None while any option waits for a figure."""
-    return case.shared("draws", DRAWN_READS, draw)
+    """The draws of a case, worked out once for all findings; None while any option waits or a distribution is
+    impossible: `lacking` says what."""
+    found = _drawn(case)
+    return found if isinstance(found, Ensemble) else None
+
+
+def lacking(case: Reading) -> tuple[str, ...]:
+    """What the draws of a case wait for; empty where there are draws."""
+    found = _drawn(case)
+    return () if isinstance(found, Ensemble) else found
+
+
+def _drawn(case: Reading) -> "Ensemble | tuple[str, ...]":
+    return case.shared("draws", DRAWN_READS, _try)
+
+
+def _try(case: Reading) -> "Ensemble | tuple[str, ...]":
+    options = Appraised.of(case)
+    waits = [words for item in options.options for words in item.waiting]
+    if options.usual is None:
+        waits.append("an option of kind business as usual")
+    if not options.others:
+        waits.append("an option to compare with business as usual")
+    try:
+        return tuple(waits) if waits else draw(case) or ()
+    except ValueError as impossible:
+        return (f"what varies to be possible ({impossible})",)
 
 
 def draw(case: Reading, draws: int = DRAWS, executor: Executor | None = None) -> Ensemble | None:
-    """The options in so many draws; None while any of them waits for a figure or there is none to compare."""
+    """The options in so many draws; None while any of them waits for a figure or there is none to compare.
+
+    Raises ValueError, naming the record, where a distribution or a correlation is impossible.
+    """
     options = Appraised.of(case)
     if options.usual is None or not options.others or any(item.waiting for item in options.options):
         return None
     found = varying(case, options)
     model = model_of(case, options, found)
-    inputs = dict.fromkeys(model.drivers, SHARE)
-    # A case in which nothing varies still has a draw: each of them the same.
-    inputs = inputs or {"nothing": SHARE}
-    table = montecarlo.run(model, inputs, draws, case.exercise.seed, pairs(case, found), executor)
-    return _ensemble(options, found, model, table)
+    # A case in which nothing varies still has draws: each of them the same.
+    inputs = dict.fromkeys(model.drivers or ("nothing",), SHARE)
+    task = partial(_with_shares, model, tuple(inputs))
+    table = montecarlo.run(task, inputs, draws, case.exercise.seed, pairs(case, found), executor)
+    return _ensemble(options, found, model, table, len(inputs))
 
 
-def _ensemble(options: Appraised, found: Varying, model: Model, table: Floats) -> Ensemble:
-    names = model.drivers
-    width = 3 + model.years
-    rest = table[:, len(names) :].reshape(len(table), len(model.options), width)
+def _with_shares(model: Model, names: tuple[str, ...], shares: Mapping[str, Floats]) -> Floats:
+    """The shares of a chunk, then what the model gives for them."""
+    return np.column_stack([*(shares[name] for name in names), model(shares)])
+
+
+def _ensemble(options: Appraised, found: Varying, model: Model, table: Floats, inputs: int) -> Ensemble:
+    rest = table[:, inputs:].reshape(len(table), len(model.options), COLUMNS + model.years)
     return Ensemble(
         options=tuple(item.option.code for item in options.others),
-        drivers=tuple(found.drivers[name] for name in names),
-        shares=table[:, : len(names)],
+        drivers=tuple(found.drivers[name] for name in model.drivers),
+        shares=table[:, : len(model.drivers)],
         benefits=rest[:, :, 0],
         cost=rest[:, :, 1],
         late=rest[:, :, 2],
-        need=rest[:, :, 3:],
+        need=rest[:, :, COLUMNS:],
         model=model,
+        varying=found,
     )
 
 
 def model_of(case: Reading, options: Appraised, found: Varying) -> Model:
     """The options as a model of what varies."""
-    index = price_index(case)
-    own = ("", case.exercise.organisation)
-    usual = options.usual
-    parts = partial(_parts, case, options, found, index, own)
-    base = {} if usual is None else parts(usual)
+    parts = _Parts(case, options, found)
+    base = {} if options.usual is None else parts.of(options.usual)
     made = []
     for item in options.others:
-        joined = dict(parts(item))
+        joined = dict(parts.of(item))
         for key, (worth, cash) in base.items():
             mine, spent = joined.get(key, (np.zeros_like(worth), np.zeros_like(cash)))
             joined[key] = (mine - worth, spent - cash)
         kept = tuple(
             Part(*key, worth, cash) for key, (worth, cash) in joined.items() if worth.any() or cash.any()
         )
-        made.append((kept, _lateness(case, item, found)))
+        made.append((kept, parts.lateness(item)))
     return Model(tuple(made), tuple(found.drivers), len(options.years))
 
 
-def _parts(
-    case: Reading,
-    options: Appraised,
-    found: Varying,
-    index: Floats,
-    own: tuple[str, str],
-    item: OptionLines,
-) -> dict[Key, tuple[Floats, Floats]]:
-    """The lines of an option by what moves them: (worth, cash), each (delays, years)."""
-    late = {
-        phase.phase: found.of_phase[phase.reference]
-        for phase in case.rows(OptionPhase)
-        if phase.option is item.option and phase.reference in found.of_phase
-    }
-    joined: dict[Key, tuple[Floats, Floats]] = {}
-    for line in (*item.lines, *item.budgeted):
-        delay = late.get(line.phase)
-        key = (isinstance(line, BenefitLine), _movers(line, found), delay)
-        worth, cash = _by_delay(options, line, delay, index)
-        worth = np.zeros_like(worth) if line in item.budgeted else worth
-        cash = cash if _is_cash(line, own) else np.zeros_like(cash)
-        before = joined.get(key, (np.zeros_like(worth), np.zeros_like(cash)))
-        joined[key] = (before[0] + worth, before[1] + cash)
-    _add_risks(joined, options, item, found, index)
-    return joined
+class _Parts:
+    """What gathers lines by what moves them, for each option of a case."""
+
+    def __init__(self, case: Reading, options: Appraised, found: Varying) -> None:
+        self._options, self._found = options, found
+        self._index = price_index(case)
+        self._own = ("", case.exercise.organisation)
+        self._phases = case.rows(OptionPhase)
+        self._bare = Prices(case)  # prices of lines without the effects that vary
+
+    def of(self, item: OptionLines) -> dict[Key, tuple[Floats, Floats]]:
+        """The lines and risks of an option: (worth, cash), each (delays, years)."""
+        delays = self._delays(item)
+        budgeted = {line.reference for line in item.budgeted}
+        joined: dict[Key, tuple[Floats, Floats]] = {}
+        for line in (*item.lines, *item.budgeted):
+            movers, delay = self._movers(line), delays.get(line.phase)
+            worth, cash = self._by_delay(line, movers, delay)
+            # What only a budget knows is worth nothing to society.
+            worth = np.zeros_like(worth) if line.reference in budgeted else worth
+            cash = cash if _is_cash(line, self._own) else np.zeros_like(cash)
+            _add(joined, (isinstance(line, BenefitLine), movers, delay), worth, cash)
+        self._add_risks(joined, item)
+        return joined
+
+    def lateness(self, item: OptionLines) -> Lateness:
+        """The delays of an option's phases."""
+        drawn = self._delays(item)
+        months = [
+            phase.delay_months
+            for phase in self._phases
+            if phase.option is item.option and phase.phase not in drawn and phase.delay_months is not None
+        ]
+        return Lateness(max(months, default=None), tuple(drawn.values()))
+
+    def _delays(self, item: OptionLines) -> dict[str, Mover]:
+        """The delays that vary, by phase."""
+        found = {}
+        for phase in self._phases:
+            if phase.option is item.option and phase.reference in self._found.of_phase:
+                name, spread = self._found.of_phase[phase.reference]
+                found[phase.phase] = Mover(name, spread, "delay_months", float(phase.delay_months or 0))
+        return found
+
+    def _movers(self, line: Line) -> tuple[Mover, ...]:
+        return tuple(
+            Mover(name, spread, field, stated(line, field) if field else 1.0)
+            for name, spread, field in self._found.of_line.get(line.reference, [])
+        )
+
+    def _by_delay(self, line: Line, movers: tuple[Mover, ...], delay: Mover | None) -> tuple[Floats, Floats]:
+        """A line's (worth, cash) by months late: as stated, or from none to the most that is drawn."""
+        priced = self._priced(line, movers)
+        months = [priced.months] if delay is None else range(most_months(delay) + 1)
+        paid = np.array([priced.moved(late)[0] for late in months])
+        kept = np.array(paid)
+        kept[:, -1] -= priced.residual
+        return kept * self._options.discount([line])[0], paid * self._index
+
+    def _priced(self, line: Line, movers: tuple[Mover, ...]) -> Priced:
+        """The line as it counts but for the effects that vary: a line may state nothing of what it may yet have."""
+        effects = [mover.field for mover in movers if mover.field]
+        if not effects:
+            return self._options.prices.of(line)
+        whole = copy.copy(line)
+        for name in effects:
+            setattr(whole, name, 0 if name == "deadweight" else 1)
+        return self._bare.of(whole)
+
+    def _add_risks(self, joined: dict[Key, tuple[Floats, Floats]], item: OptionLines) -> None:
+        """What an option's risks are expected to cost, each moved by whether it comes about. It is paid in cash."""
+        worth, plain = (self._options.risked(item, discounted=told).amounts for told in (True, False))
+        for row, risk in enumerate(item.risks):
+            drawn = self._found.of_risk.get(risk.reference)
+            movers = (Mover(*drawn, "", 1.0),) if drawn else ()
+            _add(joined, (False, movers, None), worth[row : row + 1], plain[row : row + 1] * self._index)
 
 
-def _add_risks(
-    joined: dict[Key, tuple[Floats, Floats]],
-    options: Appraised,
-    item: OptionLines,
-    found: Varying,
-    index: Floats,
-) -> None:
-    """What an option's risks are expected to cost, each moved by whether it comes about. It is paid in cash."""
-    worth, plain = options.risked(item, discounted=True).amounts, options.risked(item).amounts
-    for row, risk in enumerate(item.risks):
-        mover = found.of_risk.get(risk.reference)
-        movers = ((*mover, "", 1.0),) if mover else ()
-        key: Key = (False, movers, None)
-        before = joined.get(key, (np.zeros((1, len(index))),) * 2)
-        joined[key] = (before[0] + worth[row], before[1] + plain[row] * index)
+def _add(joined: dict[Key, tuple[Floats, Floats]], key: Key, worth: Floats, cash: Floats) -> None:
+    before = joined.get(key)
+    joined[key] = (worth, cash) if before is None else (before[0] + worth, before[1] + cash)
 
 
-def _movers(line: Line, found: Varying) -> tuple[tuple[str, Distribution, str, float], ...]:
-    """What multiplies a line: (driver, distribution, field, likely)."""
-    told = []
-    for name, spread, field in found.of_line.get(line.reference, []):
-        stated = getattr(line, field) if field else None
-        told.append((name, spread, field, 1.0 if stated is None else float(stated)))
-    return tuple(told)
-
-
-def _by_delay(
-    options: Appraised, line: Line, delay: tuple[str, Distribution] | None, index: Floats
-) -> tuple[Floats, Floats]:
-    """A line's (worth, cash) by months late: as stated, or from none to the most that is drawn."""
-    priced = options.prices.of(line)
-    months = [priced.months] if delay is None else range(most_months(delay[1]) + 1)
-    paid = np.array([priced.moved(late)[0] for late in months])
-    kept = np.array(paid)
-    kept[:, -1] -= priced.residual
-    return kept * options.discount([line])[0], paid * index
-
-
-def most_months(spread: Distribution) -> int:
-    """The most whole months of a delay that can be drawn; of one without end, all but one in a million."""
-    most = (
-        spread.high
-        if spread.shape not in ("normal", "lognormal")
-        else quantile(spread, np.array([1 - 1e-6]))[0]
-    )
-    return max(int(np.ceil(most)), 0)
+def most_months(delay: Mover) -> int:
+    """The most whole months of a delay, drawn or stated; of one without end, all but one in a million."""
+    spread = delay.spread
+    open_ended = spread.shape in ("normal", "lognormal")
+    most = quantile(spread, np.array([1 - 1e-6]))[0] if open_ended else spread.high
+    return int(max(np.ceil(most), delay.now, 0))
 
 
 def _is_cash(line: Line, own: tuple[str, str]) -> bool:
@@ -231,13 +340,6 @@ def _is_cash(line: Line, own: tuple[str, str]) -> bool:
     if isinstance(line, BenefitLine):
         return line.benefit_kind == "cash-releasing"
     return isinstance(line, CostLine) and bool(line.cash)
-
-
-def _lateness(case: Reading, item: OptionLines, found: Varying) -> Lateness:
-    phases = [phase for phase in case.rows(OptionPhase) if phase.option is item.option]
-    drawn = tuple(found.of_phase[p.reference] for p in phases if p.reference in found.of_phase)
-    stated = [p.delay_months or 0 for p in phases if p.reference not in found.of_phase]
-    return Lateness(max(stated, default=0), drawn)
 
 
 def _option(
@@ -251,7 +353,7 @@ def _option(
         if part.delay is None:
             value, spent = worth[0] * times, cash[0][:, None] * times
         else:
-            late = months_late(part.delay[1], shares[part.delay[0]])
+            late = months_late(part.delay, shares, size)
             value, spent = worth[late] * times, cash[late].T * times
         if part.benefit:
             benefits += value
@@ -259,24 +361,24 @@ def _option(
         else:
             cost += value
             need += spent
-    late_months = np.full(size, float(lateness.stated))
-    for name, spread in lateness.drawn:
-        late_months = np.maximum(late_months, months_late(spread, shares[name]))
+    late_months = np.full(size, np.nan if lateness.stated is None else float(lateness.stated))
+    for delay in lateness.drawn:
+        # fmax: of two, the one that is known.
+        late_months = np.fmax(late_months, months_late(delay, shares, size))
     return [benefits, cost, late_months, *need]
 
 
 def _times(part: Part, shares: Mapping[str, Floats], size: int) -> Floats:
     """What multiplies a part in each draw: its lines' place in their range, and how far an effect reaches."""
     times = np.ones(size)
-    for name, spread, field, likely in part.movers:
-        drawn = quantile(spread, shares[name])
-        if field == "deadweight":
-            times = times * (1 - drawn) / (1 - likely)
-        else:
-            times = times * drawn / (likely if field else 1.0)
+    for mover in part.movers:
+        drawn = mover.at(shares, size)
+        times = times * (1 - drawn if mover.field == "deadweight" else drawn)
     return times
 
 
-def months_late(spread: Distribution, shares: Floats) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+def months_late(
+    delay: Mover, shares: Mapping[str, Floats], size: int
+) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
     """Whole months late, never before the plan."""
-    return np.clip(np.rint(quantile(spread, shares)), 0, most_months(spread)).astype(np.intp)
+    return np.clip(np.rint(delay.at(shares, size)), 0, most_months(delay)).astype(np.intp)

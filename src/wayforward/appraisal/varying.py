@@ -1,25 +1,29 @@
 """What varies: the drivers of lines, of durations, of effects and of risks, each with its distribution."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wayforward.appraisal.lines import Appraised
-from wayforward.appraisal.models import Correlation, Line, Uncertainty
+from wayforward.appraisal.models import BenefitLine, Correlation, Line, Uncertainty
+from wayforward.findings import show
 from wayforward.findings.compute import Reading
 from wayforward.methods.distributions import Distribution, distribution
-from wayforward.options.models import OptionRisk
+from wayforward.options.models import OptionPhase, OptionRisk
 
 DEFAULT = "pert"
-EFFECTS = ("reach", "take_up", "deadweight", "attribution", "units", "unit_value")
+SHARES = ("reach", "take_up", "deadweight", "attribution")
+UNITS = ("units", "unit_value")
+EFFECTS = (*SHARES, *UNITS)
 DELAY = "delay_months"
+OPEN_ENDED = ("normal", "lognormal")  # low and high are percentiles of them, not ends
 
 
 @dataclass(frozen=True)
 class Driver:
     """One thing that varies: its stream of draws, its words, what it moves, and how far that moves.
 
-    `kind` is line, effect, delay or risk; `about` the references of the records whose figures it moves; `spread` how
-    far it moves the first of them: a multiplier of a line's amounts, months, a share, a multiple of expected cost.
+    `kind` is line, effect, delay or risk; `about` the references of the records whose figures it moves; `field` that
+    of an effect or a delay. `spread` is how far it moves the first of them: a multiplier of a line's amounts, months, a
+    share, a multiple of expected cost; `alike` says whether it moves the others as far.
     """
 
     name: str
@@ -27,6 +31,8 @@ class Driver:
     kind: str
     about: tuple[str, ...]
     spread: Distribution
+    field: str = ""
+    alike: bool = True
 
 
 @dataclass
@@ -38,11 +44,29 @@ class Varying:
     of_phase: dict[str, tuple[str, Distribution]] = field(default_factory=dict)
     of_risk: dict[str, tuple[str, Distribution]] = field(default_factory=dict)
 
-    def add(self, name: str, words: str, kind: str, about: str, spread: Distribution) -> None:
+    def add(
+        self, name: str, words: str, kind: str, about: str, spread: Distribution, field: str = ""
+    ) -> None:
         """A driver, or one more record that it moves."""
         known = self.drivers.get(name)
-        moved = (*known.about, about) if known else (about,)
-        self.drivers[name] = Driver(name, words, kind, moved, known.spread if known else spread)
+        if known is None:
+            self.drivers[name] = Driver(name, words, kind, (about,), spread, field)
+            return
+        alike = known.alike and spread == known.spread
+        self.drivers[name] = Driver(
+            name, known.words, kind, (*known.about, about), known.spread, field, alike
+        )
+
+    def driver_for(self, reference: str) -> str | None:
+        """The driver behind a record: of a line its amounts, or the one effect that varies; None where none does."""
+        if reference in self.drivers:  # an uncertainty names its driver
+            return reference
+        if reference in self.of_line:
+            own = self.of_line[reference]
+            amounts = [name for name, _, moved in own if not moved]
+            return amounts[0] if amounts else own[0][0] if len(own) == 1 else None
+        found = self.of_phase.get(reference) or self.of_risk.get(reference)
+        return found[0] if found else None
 
 
 def varying(case: Reading, options: Appraised) -> Varying:
@@ -57,27 +81,48 @@ def varying(case: Reading, options: Appraised) -> Varying:
             found.of_line.setdefault(line.reference, []).append((name, spread, ""))
     for item in options.options:
         for risk in item.risks:
-            spread = risk_spread(risk)
-            if spread is not None:
-                found.add(f"risk:{risk.code}", risk.name, "risk", risk.reference, spread)
-                found.of_risk[risk.reference] = (f"risk:{risk.code}", spread)
+            chances = risk_spread(risk)
+            if chances is not None:
+                found.add(f"risk:{risk.code}", risk.name, "risk", risk.reference, chances)
+                found.of_risk[risk.reference] = (f"risk:{risk.code}", chances)
+    phases = {phase.reference: phase for phase in case.rows(OptionPhase)}
     for row in case.rows(Uncertainty):
-        _add_uncertainty(found, row, lines)
+        # One that is fixed varies nothing: the value of its record stands.
+        if row.distribution != "fixed":
+            _add_uncertainty(found, row, lines, phases)
     return found
 
 
-def _add_uncertainty(found: Varying, row: Uncertainty, lines: dict[str, Line]) -> None:
-    name = f"uncertainty:{row.code}"
-    if row.about.startswith("option_phase:") and row.field == DELAY:
-        spread = uncertainty_spread(row, 0.0)
-        found.add(name, row.name, "delay", row.about, spread)
+def _add_uncertainty(
+    found: Varying, row: Uncertainty, lines: dict[str, Line], phases: dict[str, OptionPhase]
+) -> None:
+    name, line = row.reference, lines.get(row.about)
+    if row.about in phases and row.field == DELAY:
+        if row.about in found.of_phase:
+            raise ValueError(f"{name}: the delay of {row.about} varies already; keep one of the two")
+        spread = uncertainty_spread(row, float(phases[row.about].delay_months or 0))
+        found.add(name, row.name, "delay", row.about, spread, DELAY)
         found.of_phase[row.about] = (name, spread)
-    elif row.about in lines and row.field in EFFECTS:
-        line = lines[row.about]
-        stated = getattr(line, row.field)
-        spread = uncertainty_spread(row, None if stated is None else float(stated))
-        found.add(name, row.name, "effect", row.about, spread)
-        found.of_line.setdefault(row.about, []).append((name, spread, row.field))
+    elif isinstance(line, BenefitLine) and row.field in fields_that_vary(line):
+        own = found.of_line.setdefault(row.about, [])
+        if row.field in [moved for _, _, moved in own]:
+            raise ValueError(f"{name}: the {row.field} of {row.about} varies already; keep one of the two")
+        spread = uncertainty_spread(row, stated(line, row.field))
+        found.add(name, row.name, "effect", row.about, spread, row.field)
+        own.append((name, spread, row.field))
+
+
+def fields_that_vary(line: BenefitLine) -> tuple[str, ...]:
+    """The effects that move a line: units and the value of one only where it is priced by them."""
+    return SHARES if line.amounts is not None else EFFECTS
+
+
+def stated(line: Line, field: str) -> float:
+    """The value of an effect as its line states it: one that is not stated cuts nothing."""
+    value = getattr(line, field)
+    if value is not None:
+        return float(value)
+    return 0.0 if field == "deadweight" else 1.0
 
 
 def driver_of(line: Line) -> str:
@@ -108,30 +153,69 @@ def risk_spread(risk: OptionRisk) -> Distribution | None:
     return distribution("discrete", outcomes=[(0.0, 1 - chance), (1 / chance, chance)], what=risk.reference)
 
 
-def uncertainty_spread(row: Uncertainty, stated: float | None) -> Distribution:
-    """The distribution of a duration or an effect, in the field's own unit.
+def uncertainty_spread(row: Uncertainty, now: float) -> Distribution:
+    """The distribution of a duration or an effect, in the field's own unit; `now` is the value of the field.
 
     Raises ValueError, naming the record, where it is impossible.
     """
     low, likely, high = (None if v is None else float(v) for v in (row.low, row.likely, row.high))
     if row.distribution == "discrete":
         pairs = [(float(value), float(share)) for value, share in row.outcomes or []]
-        return distribution("discrete", outcomes=pairs, what=row.reference)
-    return distribution(row.distribution, low, stated if likely is None else likely, high, what=row.reference)
+        found = distribution("discrete", outcomes=pairs, what=row.reference)
+    else:
+        # A uniform range needs no likely value; the others turn about one.
+        middle = now if likely is None and row.distribution != "uniform" else likely
+        found = distribution(row.distribution, low, middle, high, what=row.reference)
+    most = 1.0 if row.field in SHARES else float("inf")
+    if found.shape not in OPEN_ENDED and (found.low < 0 or found.high > most):
+        allowed = "a share lies from 0 to 1" if row.field in SHARES else "it can't be below 0"
+        raise ValueError(f"{row.reference}: it runs from {found.low:g} to {found.high:g}, and {allowed}")
+    return found
 
 
 def pairs(case: Reading, found: Varying) -> dict[tuple[str, str], float]:
-    """The rank correlations of drivers; a pair of records that one driver moves is left out, as moving as one."""
-    moves = {about: driver.name for driver in found.drivers.values() for about in driver.about}
-    moves |= {name: name for name in found.drivers}
+    """The rank correlations of drivers; a pair of records that one driver moves is left out, as moving as one.
+
+    Raises ValueError where two rows say different things of one pair of drivers.
+    """
     told: dict[tuple[str, str], float] = {}
+    by: dict[tuple[str, str], Correlation] = {}
     for row in case.rows(Correlation):
-        first, second = moves.get(row.first), moves.get(row.second)
-        if first and second and first != second:
-            told[first, second] = float(row.rank_correlation)
+        first, second = found.driver_for(row.first), found.driver_for(row.second)
+        if first is None or second is None or first == second:
+            continue
+        pair = (min(first, second), max(first, second))
+        value = float(row.rank_correlation)
+        if told.setdefault(pair, value) != value:
+            raise ValueError(
+                f"{row.reference}: {by[pair].reference} gives another correlation of the same two; keep one"
+            )
+        by.setdefault(pair, row)
     return told
 
 
-def words(drivers: Sequence[Driver]) -> dict[str, str]:
-    """What each driver is called, by name."""
-    return {driver.name: driver.words for driver in drivers}
+def in_words(driver: Driver, value: float) -> str:
+    """One value of what a driver moves, in its own unit."""
+    if driver.kind == "delay":
+        return show.count(round(value), "month")
+    if driver.kind == "risk":
+        return "comes about" if value > 0 else "does not come about"
+    if driver.kind == "line" or driver.field in SHARES:
+        return show.percent(value) + (" of likely" if driver.kind == "line" else "")
+    return show.money(value) if driver.field == "unit_value" else show.number(value)
+
+
+def range_in_words(driver: Driver) -> str:
+    """How far a driver moves what it moves, in words."""
+    spread = driver.spread
+    if driver.kind == "risk":
+        return f"comes about in {show.percent(spread.outcomes[-1][1])} of draws"
+    if spread.shape == "discrete":
+        told = [f"{in_words(driver, value)} ({show.percent(share)})" for value, share in spread.outcomes]
+        return show.listed(told, "or")
+    ends = f"{in_words(driver, spread.low)} to {in_words(driver, spread.high)}"
+    if driver.kind == "line":
+        ends = f"{show.percent(spread.low)} to {show.percent(spread.high)} of likely"
+    if spread.shape in OPEN_ENDED:
+        ends += " in nine draws of ten"
+    return ends if driver.alike else f"{ends}, and other lines as far as theirs"
