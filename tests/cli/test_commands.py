@@ -16,7 +16,7 @@ from wayforward.pages.labels import Labels
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "casefile" / "small_case"
-COMMANDS = ("check", "import", "export", "findings", "report", "trace", "serve", "incidents")
+COMMANDS = ("check", "freeze", "import", "export", "findings", "report", "trace", "serve", "incidents")
 
 
 def run(*arguments: object) -> Result:

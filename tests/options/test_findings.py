@@ -215,7 +215,11 @@ def test_every_option_is_set_against_the_procurement_in_hand() -> None:
     assert (
         finding.headline == "Of 2 options set against the procurement in hand, 1 narrows it and 1 needs none"
     )
-    assert finding.waiting == ("what In-house does with the procurement in hand",)
+    assert finding.waiting == (
+        "the cost of getting to award, the risk of challenge, the legal advice and the risk that the change "
+        "is material: Venture",
+        "what In-house does with the procurement in hand",
+    )
 
 
 def test_the_longlist_by_dimension() -> None:

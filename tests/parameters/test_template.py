@@ -9,7 +9,7 @@ MODELS = {"maturity-services": 6, "maturity-information-services": 7, "maturity-
 
 
 def test_templates_there_are() -> None:
-    assert set(parameters.templates()) == {"services-police-objective-analysis", *MODELS}
+    assert set(parameters.templates()) == {"services-police-objective-analysis", "five-cases", *MODELS}
 
 
 def test_service_tree() -> None:
@@ -44,8 +44,21 @@ def test_change_takes_the_seven_perspectives() -> None:
     ]  # fmt: skip
 
 
+def test_five_cases_in_their_order() -> None:
+    """The five cases (HM Treasury, Guide to developing the project business case, 2018); the map is flagged."""
+    found = parameters.template("five-cases")
+    cases = [row["code"] for row in found.rows("cases")]
+    assert found.confirm
+    assert cases == ["strategic", "economic", "commercial", "financial", "management"]
+    questions = found.rows("questions")
+    assert {row["case"] for row in questions} == set(cases)
+    assert len({row["question"] for row in questions}) == len(questions)
+    assert all(str(row["question"]).endswith("?") and row["sections"] for row in questions)
+    assert all(row["tables"] or row["findings"] for row in questions)
+
+
 def test_unknown_template_or_list() -> None:
-    with pytest.raises(LookupError, match="there is no template 'cobit'; there are maturity"):
+    with pytest.raises(LookupError, match="there is no template 'cobit'; there are five-cases, maturity"):
         parameters.template("cobit")
     with pytest.raises(LookupError, match="has no list 'services'"):
         parameters.template("maturity-change").rows("services")

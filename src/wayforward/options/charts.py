@@ -8,6 +8,7 @@ import altair as alt
 
 from wayforward.findings import show
 from wayforward.findings.finding import Finding
+from wayforward.options import charts_choices, charts_people  # noqa: F401  # only this module is looked for by name
 from wayforward.options.models import PHASES
 from wayforward.pages.charts import INK, LAPIS, SHADES, WIDTH, Drawing, Label, chart
 

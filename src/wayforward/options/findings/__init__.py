@@ -1,5 +1,35 @@
-"""The findings of the options: what they are, when and at what risk, and whether they may and can be done."""
+"""The findings of the options: how they were arrived at, what they are, when, at what risk, and whether they may be."""
 
-from wayforward.options.findings import choices, designs, fit, risks, timing
+from wayforward.options.findings import (
+    assessments,
+    breaks,
+    choices,
+    consistent,
+    designs,
+    fit,
+    five_cases,
+    market,
+    people,
+    procuring,
+    risks,
+    sifted,
+    success,
+    timing,
+)
 
-__all__ = ["choices", "designs", "fit", "risks", "timing"]
+__all__ = [
+    "assessments",
+    "breaks",
+    "choices",
+    "consistent",
+    "designs",
+    "fit",
+    "five_cases",
+    "market",
+    "people",
+    "procuring",
+    "risks",
+    "sifted",
+    "success",
+    "timing",
+]

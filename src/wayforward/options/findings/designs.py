@@ -85,6 +85,8 @@ def factors(case: Reading) -> Result:
                     "factor": factor.code,
                     "passes": verdict.passes if verdict else None,
                     "reason": (verdict.reason or None) if verdict else None,
+                    "imperative": factor.imperative,
+                    "grade": _grade(case, verdict),
                 }
             )
     return Result(
@@ -94,6 +96,8 @@ def factors(case: Reading) -> Result:
             Column("factor", "Critical success factor", refers="success_factor"),
             Column("passes", "Passes", "yes or no"),
             Column("reason", "Why"),
+            Column("imperative", "Imperative", "words"),
+            Column("grade", "Grade of evidence", "grade"),
         ),
         rows=tuple(rows),
         value_column="passes",
@@ -101,6 +105,13 @@ def factors(case: Reading) -> Result:
         used=given(verdicts.values(), "passes"),
         waiting=_factors_waiting(rows, found, tests),
     )
+
+
+def _grade(case: Reading, verdict: FactorVerdict | None) -> int | str | None:
+    """The grade of what a verdict rests on; '' where it rests on no evidence, None where there is no verdict."""
+    if verdict is None or verdict.passes is None:
+        return None
+    return case.grade(verdict, "passes") or ""
 
 
 def _factors_waiting(rows: list[Row], found: list[Option], tests: list[SuccessFactor]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from wayforward.options.models import PHASES, Option, OptionPhase, TimeCritical
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last day of a month that has no such day."""
+    """The same day so many months later (or before), or the last day of a month that has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
@@ -48,9 +48,15 @@ def phases(case: Reading) -> Result:
     )
 
 
-def _phase_row(row: OptionPhase) -> Row:
+def span(row: OptionPhase) -> tuple[date | None, date | None]:
+    """The first and last day of a phase, its delay included; None is not known."""
     starts = None if row.starts is None else months_after(row.starts, row.delay_months or 0)
     ends = None if starts is None or not row.months else months_after(starts, row.months) - timedelta(days=1)
+    return starts, ends
+
+
+def _phase_row(row: OptionPhase) -> Row:
+    starts, ends = span(row)
     return {
         "option": row.option.code,
         "phase": row.phase,
