@@ -3,7 +3,7 @@
 import pytest
 
 from tests.appraisal.town import Town, usual_town
-from wayforward.appraisal.findings import choices  # noqa: F401  # declares the finding
+from wayforward.appraisal.findings import choices
 from wayforward.findings import Finding, Findings
 from wayforward.options.models import LonglistChoice, OptionChoice
 

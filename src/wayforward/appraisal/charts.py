@@ -53,7 +53,7 @@ def costs(finding: Finding, label: Label) -> Drawing | None:
         color=alt.Color(
             "phase:N",
             sort=phases,
-            scale=alt.Scale(domain=phases, range=[SHADES[4], SHADES[3], SHADES[2], SHADES[1]]),
+            scale=alt.Scale(domain=phases, range=list(reversed(SHADES))[: len(phases)]),
             legend=alt.Legend(title=None, orient="top"),
         ),
         order=alt.Order("order:Q"),
@@ -292,3 +292,7 @@ def _shares(
         .properties(width=(WIDTH - 180) // 2 - 10, height=28 * max(len(options), 1))
         .facet(column=alt.Column("side:N", sort=["Cost", "Benefit"], title=None))
     )
+
+
+# Modules of their own that use what stands above; only this one is looked for by name.
+from wayforward.appraisal import charts_money, charts_uncertainty, charts_weighing  # noqa: E402, F401

@@ -24,7 +24,7 @@ MOVABLE: dict[type[Record], tuple[str, ...]] = {
     OptionRisk: ("probability", "impact"),
     SwingWeight: ("points",),
 }
-WHAT_IF_READS = (*MOVABLE, Uncertainty)
+WHAT_IF_READS: tuple[type[Record], ...] = (*MOVABLE, Uncertainty)
 MOST = 1e9  # a multiplier of amounts beyond this is a slip of the hand
 
 R = TypeVar("R", bound=Record)

@@ -10,8 +10,8 @@ from wayforward.appraisal.lines import READS, Appraised, OptionLines
 from wayforward.finance.models import Inflation
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.findings.finding import Row, Scalar, plain_value
-from wayforward.findings.provenance import used
+from wayforward.findings.finding import Row, Scalar, Used, plain_value
+from wayforward.findings.provenance import given, used
 from wayforward.methods import Floats
 from wayforward.methods import affordability as method
 from wayforward.records.fields import write_year
@@ -40,6 +40,35 @@ def _cash(case: Reading, options: Appraised, item: OptionLines) -> Floats:
         line for line in item.benefits if line.benefit_kind == "cash-releasing" and line.organisation in own
     ]
     return np.asarray(options.paid(paid).sum(axis=0) - options.paid(released).sum(axis=0))
+
+
+def _cash_rests_on(case: Reading, options: Appraised) -> tuple[Used, ...]:
+    budgeted = [line for item in options.options for line in item.budgeted]
+    return rests_on(case, options) + given(budgeted, "amounts") + used(case.rows(Inflation), "rate")
+
+
+def _in_the_budget(case: Reading, options: Appraised) -> tuple[str, ...]:
+    """What a budget pays that is no cost to society: told by option, for the NPSV leaves it out."""
+    own = ("", case.exercise.organisation)
+    told, natures = [], set()
+    for item in options.options:
+        lines = [line for line in item.budgeted if line.cash and line.organisation in own]
+        if lines:
+            cash = float((options.paid(lines).sum(axis=0) * price_index(case)).sum())
+            told.append(f"{show.money(plain_value(cash))} in {item.option.short_name}")
+            natures |= {f"{line.nature}s" if line.nature == "transfer" else line.nature for line in lines}
+    if not told:
+        return ()
+    return (
+        f"In the budget and not in what an option is worth ({show.listed(sorted(natures))}), in cash over all years: "
+        f"{show.listed(told)}.",
+    )
+
+
+def _budgeted_waits(options: Appraised) -> tuple[str, ...]:
+    lines = [line for item in options.options for line in item.budgeted]
+    unknown = [line for line in lines if np.isnan(options.paid([line])).any()]
+    return tuple(f"amounts for {line.name} ({line.code})" for line in unknown)
 
 
 @dataclass(frozen=True)
@@ -106,10 +135,11 @@ def affordability(case: Reading) -> Result:
         rows=tuple(rows),
         value_column="headroom",
         pivot=("option", "year", "headroom"),
-        used=rests_on(case, options) + used(case.rows(Inflation), "rate"),
+        used=_cash_rests_on(case, options),
         parameters={"price_base_of_lines": write_year(case.exercise.price_year)},
-        warnings=(LIKELY, OWN_CASH, CAPITAL, *stands_on(case, options)),
+        warnings=(LIKELY, OWN_CASH, CAPITAL, *_in_the_budget(case, options), *stands_on(case, options)),
         waiting=waits(options)
+        + _budgeted_waits(options)
         + ((f"the financial plan for {show.listed(lacking)}",) if lacking else ())
         + (("inflation in every year",) if bool(np.isnan(price_index(case)).any()) else ()),
     )
@@ -155,9 +185,9 @@ def gap(case: Reading) -> Result:
         ),
         rows=tuple(rows),
         value_column="largest",
-        used=rests_on(case, options) + used(case.rows(Inflation), "rate"),
-        warnings=(LIKELY, OWN_CASH, CAPITAL, *stands_on(case, options)),
-        waiting=waits(options),
+        used=_cash_rests_on(case, options),
+        warnings=(LIKELY, OWN_CASH, CAPITAL, *_in_the_budget(case, options), *stands_on(case, options)),
+        waiting=waits(options) + _budgeted_waits(options),
     )
 
 
@@ -185,3 +215,78 @@ def _gap_headline(answers: list[Answer]) -> str:
         f"The largest gap in one year is {show.money(worst.money.largest_gap)}, "
         f"with {worst.item.option.short_name} in {write_year(worst.money.largest_gap_year or 0)}"
     )
+
+
+@finding(
+    "appraisal.price_bases",
+    title="Costs and benefits, real and in cash",
+    question="What do the real figures come to in the pounds of each year?",
+    method="prices",
+    unit="GBP",
+    prices="cash",
+    reads=READS,
+)
+def price_bases(case: Reading) -> Result:
+    """By option and year: real cost and benefit, the price level, and both in cash of the year. All organisations."""
+    options = Appraised.of(case)
+    index = price_index(case)
+    rows = [row for item in options.options for row in _base_rows(case, options, item, index)]
+    rise = float(index[-1]) - 1 if len(index) else float("nan")
+    base = write_year(case.exercise.price_year)
+    return Result(
+        headline=(
+            f"Prices in {write_year(case.years[-1])} are taken as {show.percent(rise)} above those of {base}"
+            if rise == rise
+            else f"How prices move from {base} on is not known in every year"
+        ),
+        columns=(
+            OPTION,
+            Column("year", "Year", "financial year"),
+            Column("level", f"Price level, {base} = 100%", "fraction"),
+            Column("source", "From"),
+            Column("cost", f"Cost, {base} prices", "GBP"),
+            Column("cost_cash", "Cost, cash", "GBP"),
+            Column("benefit", f"Benefit, {base} prices", "GBP"),
+            Column("benefit_cash", "Benefit, cash", "GBP"),
+        ),
+        rows=tuple(rows),
+        value_column="cost_cash",
+        used=rests_on(case, options) + used(case.rows(Inflation), "rate"),
+        parameters={"deflator": case.edition.get("deflator").name, "price_base": base},
+        warnings=(
+            "Only real figures are discounted. Transfers and tax are in neither; what risks are expected to cost is "
+            "in no year here.",
+            *stands_on(case, options),
+        ),
+        waiting=waits(options) + (("inflation in every year",) if bool(np.isnan(index).any()) else ()),
+    )
+
+
+def _base_rows(case: Reading, options: Appraised, item: OptionLines, index: Floats) -> list[Row]:
+    unknown = bool(item.waiting)
+    cost, benefit = (options.paid(lines).sum(axis=0) for lines in (item.costs, item.benefits))
+    rows: list[Row] = []
+    for place, year in enumerate(case.years):
+        figures = {
+            "cost": cost[place],
+            "cost_cash": cost[place] * index[place],
+            "benefit": benefit[place],
+            "benefit_cash": benefit[place] * index[place],
+        }
+        rows.append(
+            {
+                "option": item.option.code,
+                "year": year,
+                "level": plain_value(float(index[place])),
+                "source": _level_source(case, year),
+                **{name: None if unknown else plain_value(float(amount)) for name, amount in figures.items()},
+            }
+        )
+    return rows
+
+
+def _level_source(case: Reading, year: int) -> str:
+    """Where a year's price level comes from: the deflator for years before the price base, assumption after."""
+    if year == case.exercise.price_year:
+        return "the price base"
+    return "the deflator" if year < case.exercise.price_year else "inflation assumed"

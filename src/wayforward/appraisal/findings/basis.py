@@ -1,8 +1,10 @@
 """What the figures of the appraisal stand on: rates, inputs, gaps, and the evidence and class of each line."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from math import isnan
+from dataclasses import dataclass, replace
+from math import fsum, isnan
+
+import numpy as np
 
 from wayforward.appraisal.lines import Appraised, OptionLines
 from wayforward.appraisal.models import CLASSES, BenefitLine, BiasArea, CostLine, Line
@@ -11,7 +13,7 @@ from wayforward.findings import Column, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Used
 from wayforward.findings.provenance import given, used
-from wayforward.methods import flows, shares
+from wayforward.methods import Floats, flows, shares
 from wayforward.methods.flows import Range
 from wayforward.methods.shares import Share
 from wayforward.options.models import OptionPhase
@@ -62,6 +64,28 @@ def discounting_parameters(case: Reading) -> dict[str, str]:
 def present_values(options: Appraised, lines: Sequence[Line]) -> list[float]:
     """The present value of each line, nan where an amount is not known."""
     return [float(value) for value in options.discounted(lines).sum(axis=1)]
+
+
+def present(options: Appraised, lines: Sequence[Line]) -> float:
+    """The present value of some lines together, likely; nan where an amount is not known."""
+    return fsum(present_values(options, lines))
+
+
+def present_risk(options: Appraised, item: OptionLines) -> float:
+    """The present value of what an option's risks are expected to cost."""
+    return fsum(options.risked(item, discounted=True).amounts.ravel().tolist())
+
+
+def before_correction(options: Appraised, line: Line) -> Floats:
+    """What a line comes to by year in present value before its correction and any residual value, shape (years,)."""
+    priced = replace(options.prices.of(line), factor=1.0, residual=0.0)
+    return np.asarray(priced.paid * options.discount([line])[0])
+
+
+def compared_with(options: Appraised, item: OptionLines) -> OptionLines | None:
+    """Business as usual, where all that it and the option cost and bring is known; None while anything is lacking."""
+    usual = options.usual
+    return None if usual is None or item.waiting or usual.waiting else usual
 
 
 def corrected(options: Appraised) -> str:

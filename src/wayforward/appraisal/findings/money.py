@@ -4,30 +4,32 @@ from dataclasses import dataclass
 
 from wayforward.appraisal.findings.basis import (
     OPTION,
+    corrected,
     discounting_parameters,
     present_range,
     rests_on,
+    risked,
     stands_on,
+    summed,
     waits,
 )
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
-from wayforward.appraisal.models import BENEFIT_KINDS, BenefitLine
+from wayforward.appraisal.models import BENEFIT_KINDS
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
-from wayforward.findings.provenance import used
 from wayforward.methods.flows import Range
-from wayforward.options.models import PHASES, Option, OptionPhase
+from wayforward.options.models import PHASES, OptionPhase
 from wayforward.records.fields import write_year
-from wayforward.scope.models import Service
 
+RISK = "expected risk"
 NO_COST = Range(0.0, 0.0, 0.0)
 NOT_KNOWN = Range(None, None, None)
 
 
 @dataclass(frozen=True)
 class PhaseCost:
-    """The cost of one phase of an option: real, and its present value with its range; None while not costed."""
+    """The cost of a phase of an option, or of its risks: real, and present value with its range; None if not costed."""
 
     phase: str
     real: float | None
@@ -35,7 +37,10 @@ class PhaseCost:
 
 
 def phase_costs(case: Reading, options: Appraised, item: OptionLines) -> list[PhaseCost]:
-    """The cost of each phase. A phase that the option does not have costs nothing; one without a line is not known."""
+    """The cost of each phase, then of risks where any option has some in its sum.
+
+    A phase that the option does not have costs nothing; one without a line is not known.
+    """
     planned = {p.phase for p in case.rows(OptionPhase) if p.option is item.option}
     found = []
     for phase, _ in PHASES:
@@ -47,7 +52,15 @@ def phase_costs(case: Reading, options: Appraised, item: OptionLines) -> list[Ph
             found.append(PhaseCost(phase, 0.0, NO_COST))
         else:
             found.append(PhaseCost(phase, None, NOT_KNOWN))
+    if any(one.risks for one in options.options):
+        found.append(_risk_cost(options, item))
     return found
+
+
+def _risk_cost(options: Appraised, item: OptionLines) -> PhaseCost:
+    """What risks of the register are expected to cost: a part of the cost like any phase, from none to all of them."""
+    real = float(options.risked(item).amounts.sum())
+    return PhaseCost(RISK, real, summed(options.risked(item, discounted=True)))
 
 
 def present_or_none(value: float) -> float | None:
@@ -65,7 +78,10 @@ def present_or_none(value: float) -> float | None:
     reads=READS,
 )
 def costs(case: Reading) -> Result:
-    """Cost by phase: real, present value with its range, and present value less that of business as usual."""
+    """Cost by phase, and of risks: real, present value with its range, and less that of business as usual.
+
+    Over the phases and risks the change adds up to the net cost in what the option is worth.
+    """
     options = Appraised.of(case)
     by_option = {item.option.code: phase_costs(case, options, item) for item in options.options}
     usual = (
@@ -105,7 +121,7 @@ def costs(case: Reading) -> Result:
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
         waiting=waits(options),
-        warnings=(*_beyond(options), *stands_on(case, options)),
+        warnings=(corrected(options), risked(options), *_beyond(options), *stands_on(case, options)),
     )
 
 
@@ -238,47 +254,4 @@ def _benefit_headline(rows: list[Row]) -> str:
     return (
         f"{show.count(len(releasing), 'option')} would release cash, between {show.money(lows)} and "
         f"{show.money(highs)} in present value"
-    )
-
-
-@finding(
-    "appraisal.unmonetised",
-    title="Benefits without a price",
-    question="What would each option bring that has no price?",
-    method="listing",
-    reads=(BenefitLine, Option, Service),
-)
-def unmonetised(case: Reading) -> Result:
-    """Every benefit that is told in words, by option: no less real for having no price."""
-    lines = [line for line in case.rows(BenefitLine) if line.benefit_kind == "unmonetised"]
-    lines.sort(key=lambda line: (line.option.order, line.code))
-    named = {line.option.code for line in lines}
-    return Result(
-        headline=(
-            f"{show.count(len(lines), 'benefit')} without a price, of {show.count(len(named), 'option')}"
-            if lines
-            else "No benefit without a price is recorded"
-        ),
-        columns=(
-            OPTION,
-            Column("line", "Benefit", refers="benefit_line"),
-            Column("effect", "Effect in words"),
-            Column("service", "Service", refers="service"),
-            Column("beneficiary", "Who is better off"),
-        ),
-        rows=tuple(
-            {
-                "option": line.option.code,
-                "line": line.code,
-                "effect": line.effect or None,
-                "service": line.service.code if line.service else "",
-                "beneficiary": line.beneficiary or None,
-            }
-            for line in lines
-        ),
-        value_column="effect",
-        used=used(lines),
-        warnings=(
-            "They stand beside the figures, in no sum: what they would have to be worth is not worked out.",
-        ),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from wayforward.appraisal.findings.basis import (
     OPTION,
+    Standing,
     discounting_parameters,
     grades,
     present_values,
@@ -18,8 +19,14 @@ from wayforward.appraisal.models import Line
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
+from wayforward.findings.provenance import given
 from wayforward.methods import ranking, shares, switching
+from wayforward.options.models import FactorVerdict, SuccessFactor
 
+ORDER_READS = (*READS, SuccessFactor, FactorVerdict)
+UNRANKED = (
+    "No option is ranked while their evidence is weak or not known: the figures are read as they stand."
+)
 Labels = Callable[[Sequence[Line]], Sequence[str | int | None]]
 
 
@@ -128,54 +135,84 @@ def estimate_classes(case: Reading) -> Result:
     method="switching",
     unit="",
     prices="real",
-    reads=READS,
+    reads=ORDER_READS,
 )
 def order(case: Reading) -> Result:
-    """Ranks only where no option's cost or benefit rests mainly on grades 5 and 6; switching values always."""
+    """Ranks only where no option's cost or benefit rests mainly on grades 5 and 6; switching values always.
+
+    An option that fails an imperative is not ranked, and its evidence holds up no other's rank.
+    """
     options = Appraised.of(case)
-    found = worths(options)
+    found, barred = worths(options), barred_options(case)
     stands = {item.option.code: standings(case, options, item) for item in options.others}
-    known = [one for one in found if one.value.npsv.likely is not None]
-    good = not any(side.mostly_weak for sides in stands.values() for side in sides)
-    may_rank = bool(known) and len(known) == len(found) and good
-    ranks = _ranks(found) if may_rank else {}
-    rows = [
-        {
-            "option": one.item.option.code,
-            "rank": ranks.get(one.item.option.code),
-            "npsv": one.value.npsv.likely,
-            "cost_weak": stands[one.item.option.code][0].weak,
-            "benefit_weak": stands[one.item.option.code][1].weak,
-            "cost_to_zero": _to_zero(one, cost=True),
-            "benefit_to_zero": _to_zero(one, cost=False),
-            "overtakes": _overtakes(one, found),
-        }
-        for one in found
-    ]
+    ranks = _ranks([one for one in found if one.item.option.code not in barred], stands)
+    names = {one.item.option.short_name: barred.get(one.item.option.code) for one in found}
     return Result(
-        headline=_order_headline(found, ranks),
-        value="ranked" if may_rank else "not ranked",
+        headline=_order_headline(
+            [one for one in found if one.item.option.code not in barred],
+            ranks,
+            {name: why for name, why in names.items() if why},
+        ),
+        value="ranked" if ranks else "not ranked",
         columns=(
             OPTION,
-            Column("rank", "Rank", "rank", detail=not may_rank),
+            Column("rank", "Rank", "rank", detail=not ranks),
             Column("npsv", "NPSV, likely", "GBP", apart=True),
             Column("cost_weak", "Cost on grades 5 and 6", "fraction"),
             Column("benefit_weak", "Benefit on grades 5 and 6", "fraction"),
             Column("cost_to_zero", "Change of net cost that makes it worth nothing", "fraction"),
             Column("benefit_to_zero", "Change of benefit that makes it worth nothing", "fraction"),
             Column("overtakes", "What would change the order"),
+            Column("barred", "Imperative it fails", detail=not barred),
         ),
-        rows=tuple(rows),
+        rows=tuple(_order_row(one, found, stands[one.item.option.code], ranks, barred) for one in found),
         value_column="overtakes",
-        used=rests_on(case, options),
+        used=rests_on(case, options)
+        + given([row for row in case.rows(FactorVerdict) if row.factor.imperative], "passes"),
         parameters={**discounting_parameters(case), "weak_from_grade": shares.WEAK_FROM},
         warnings=stands_on(case, options),
         waiting=waits(options),
     )
 
 
-def _ranks(found: list[Worth]) -> dict[str, int | None]:
+def barred_options(case: Reading) -> dict[str, str]:
+    """By option that fails an imperative: which, of what kind and why. Such an option is not ranked."""
+    found: dict[str, list[str]] = {}
+    for row in case.rows(FactorVerdict):
+        if row.factor.imperative and row.passes is False:
+            why = f": {row.reason.rstrip('.')}" if row.reason else ""
+            found.setdefault(row.option.code, []).append(f"{row.factor.name} ({row.factor.imperative}){why}")
+    return {code: "; ".join(told) for code, told in found.items()}
+
+
+def _order_row(
+    one: Worth,
+    found: list[Worth],
+    stands: tuple[Standing, Standing],
+    ranks: dict[str, int | None],
+    barred: dict[str, str],
+) -> Row:
+    code = one.item.option.code
+    return {
+        "option": code,
+        "rank": "" if code in barred else ranks.get(code),
+        "npsv": one.value.npsv.likely,
+        "cost_weak": stands[0].weak,
+        "benefit_weak": stands[1].weak,
+        "cost_to_zero": _to_zero(one, cost=True),
+        "benefit_to_zero": _to_zero(one, cost=False),
+        "overtakes": "in no order while it fails an imperative"
+        if code in barred
+        else _overtakes(one, [other for other in found if other.item.option.code not in barred]),
+        "barred": barred.get(code, ""),
+    }
+
+
+def _ranks(found: list[Worth], stands: dict[str, tuple[Standing, Standing]]) -> dict[str, int | None]:
+    """The rank of each option; none at all while any worth is not known or rests mainly on weak evidence."""
     scores = {one.item.option.code: one.value.npsv.likely for one in found}
+    if None in scores.values() or any(side.mostly_weak for code in scores for side in stands[code]):
+        return {}
     return {one.code: one.rank for one in ranking.rank(scores)}
 
 
@@ -210,7 +247,18 @@ def _overtakes(one: Worth, found: list[Worth]) -> str:
     return f"{more} ({show.percent(apart / gain)} more benefit)" if gain and gain > 0 else more
 
 
-def _order_headline(found: list[Worth], ranks: dict[str, int | None]) -> str:
+def _order_headline(found: list[Worth], ranks: dict[str, int | None], barred: dict[str, str]) -> str:
+    """`found` are the options that no imperative bars, `barred` the short names of the others with the reason."""
+    said = _ranked_words(found, ranks)
+    if not barred:
+        return said
+    told = show.listed([f"{name} fails {why}" for name, why in barred.items()])
+    if not found:
+        return f"No option is ranked: {told}"
+    return f"{said}; {show.listed(list(barred))} {'is' if len(barred) == 1 else 'are'} not ranked: {told}"
+
+
+def _ranked_words(found: list[Worth], ranks: dict[str, int | None]) -> str:
     if not any(one.value.npsv.likely is not None for one in found):
         return "No option is ranked: what they cost or bring is not known yet"
     if not ranks:

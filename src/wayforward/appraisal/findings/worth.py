@@ -8,6 +8,8 @@ from wayforward.appraisal.findings.basis import (
     OPTION,
     corrected,
     discounting_parameters,
+    present,
+    present_risk,
     rests_on,
     risked,
     stands_on,
@@ -19,6 +21,7 @@ from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
 from wayforward.methods import Floats, flows
 from wayforward.methods import bcr as ratio_method
+from wayforward.methods import equivalent_annual as annual_method
 from wayforward.methods import npsv as npsv_method
 from wayforward.methods import payback as payback_method
 from wayforward.methods.bcr import Ratio
@@ -263,3 +266,58 @@ def _net(options: Appraised, item: OptionLines, end: str, discounted: bool = Fal
         spent = flows.at_low(costs).sum(axis=0) + flows.at_low(risks).sum(axis=0)
         return np.asarray(flows.at_high(gains).sum(axis=0) - spent)
     return np.asarray(gains.amounts.sum(axis=0) - costs.amounts.sum(axis=0) - risks.amounts.sum(axis=0))
+
+
+@finding(
+    "appraisal.annual",
+    title="Equivalent annual worth of each option",
+    question="What would each option cost and be worth a year, spread evenly?",
+    method="equivalent_annual",
+    unit="GBP",
+    prices="real",
+    reads=READS,
+)
+def annual(case: Reading) -> Result:
+    """Whole-life cost and NPSV as the level yearly amounts of the same present value."""
+    options = Appraised.of(case)
+    value = {one.item.option.code: one.value.npsv for one in worths(options)}
+    rows = [_annual_row(options, item, value.get(item.option.code)) for item in options.options]
+    known = [row["npsv"] for row in rows if isinstance(row["npsv"], float)]
+    return Result(
+        headline=(
+            f"Spread evenly over {len(case.years)} years, the likely worth of the options runs from "
+            f"{show.money(min(known))} to {show.money(max(known))} a year"
+            if known
+            else "What each option would be worth a year is not known yet"
+        ),
+        columns=(
+            OPTION,
+            Column("cost", "Whole-life cost, a year", "GBP"),
+            Column("npsv", "NPSV, likely, a year", "GBP", apart=True),
+            Column("low", "Low", "GBP"),
+            Column("high", "High", "GBP"),
+        ),
+        rows=tuple(rows),
+        value_column="npsv",
+        used=rests_on(case, options),
+        parameters=discounting_parameters(case),
+        warnings=(
+            "All options are spread over the same years at the standard rate: this puts them in no other order.",
+            *stands_on(case, options),
+        ),
+        waiting=waits(options),
+    )
+
+
+def _annual_row(options: Appraised, item: OptionLines, npsv: Range | None) -> Row:
+    """Business as usual has a cost a year, and no worth against itself: ''."""
+    cost = None if item.waiting else present(options, item.costs) + present_risk(options, item)
+    ends = {"npsv": "likely", "low": "low", "high": "high"}
+    worth = {name: "" if npsv is None else _a_year(options, getattr(npsv, end)) for name, end in ends.items()}
+    return {"option": item.option.code, "cost": _a_year(options, cost), **worth}
+
+
+def _a_year(options: Appraised, present_value: float | None) -> float | None:
+    if present_value is None:
+        return None
+    return annual_method.equivalent_annual(present_value, options.factors)
