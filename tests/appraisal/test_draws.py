@@ -138,6 +138,7 @@ def test_a_delay_moves_what_moves_with_its_phase_by_whole_months() -> None:
 def test_a_delay_that_is_stated_is_the_likely_one_and_months_are_the_latest_phase() -> None:
     town = plain_town()
     town.add(OptionPhase, "A-imp", option=option(town, "A"), phase="implementation", delay_months=4)
+    town.cost("C-A2", option(town, "A"), "2013-14: 0", "implementation")
     phase = next(row for row in town.tables[OptionPhase] if row.code == "A-own")
     phase.delay_months = 3
     varies(town, "U1", phase.reference, "delay_months", "pert", low=0, high=9)

@@ -1,19 +1,19 @@
 """What if: copies with one thing otherwise. The records themselves must be left as they are."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
-from tests.appraisal.town import EVERY_YEAR, Town, usual_town
+from tests.appraisal.town import Town, usual_town
 from wayforward.appraisal.models import (
-    BenefitLine,
     CostLine,
     Criterion,
     StakeholderGroup,
     SwingWeight,
     Uncertainty,
 )
-from wayforward.appraisal.what_if import Change, changed
+from wayforward.appraisal.what_if import MOVABLE, Change, changed
 from wayforward.findings import Findings
 from wayforward.options.models import Option, OptionPhase, OptionRisk
 from wayforward.records.case import Case
@@ -37,7 +37,7 @@ def test_amounts_are_multiplied_and_the_record_is_unchanged() -> None:
     # 800 a year becomes 880: 80 a year dearer than 300 x four years - 500.
     assert npsv(case.replacing(rows)) == pytest.approx(220 * FOUR_YEARS - 500)
     assert npsv(case) == pytest.approx(300 * FOUR_YEARS - 500)
-    assert case.rows(CostLine)[1].amounts == {"2013-14": "500"}
+    assert [row.amounts["2013-14"] for row in case.rows(CostLine)] == ["500", "800", "1000"]
 
 
 def test_two_fields_of_one_record_make_one_copy() -> None:
@@ -125,9 +125,8 @@ def test_a_risk_and_a_weight() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_by_name(change: Change, words: str) -> None:
-    with pytest.raises(ValueError, match="^.*") as refused:
+    with pytest.raises(ValueError, match=re.escape(words)):
         changed(usual_town().case(), [change])
-    assert words in str(refused.value)
 
 
 def test_amounts_not_known_and_a_field_twice_are_refused() -> None:
@@ -141,9 +140,6 @@ def test_amounts_not_known_and_a_field_twice_are_refused() -> None:
 
 
 def test_every_field_that_may_be_moved_is_a_field() -> None:
-    assert BenefitLine._meta.get_field("unit_value")
-    from wayforward.appraisal.what_if import MOVABLE
-
     for model, fields in MOVABLE.items():
         for name in fields:
             assert model._meta.get_field(name), (model, name)
@@ -151,4 +147,3 @@ def test_every_field_that_may_be_moved_is_a_field() -> None:
 
 def test_no_change_is_no_copy() -> None:
     assert changed(usual_town().case(), []) == []
-    assert EVERY_YEAR  # the town's years

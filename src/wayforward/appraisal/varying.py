@@ -216,6 +216,8 @@ def range_in_words(driver: Driver) -> str:
     ends = f"{in_words(driver, spread.low)} to {in_words(driver, spread.high)}"
     if driver.kind == "line":
         ends = f"{show.percent(spread.low)} to {show.percent(spread.high)} of likely"
+    if driver.kind == "delay":
+        ends = f"{round(spread.low)} to {show.count(round(spread.high), 'month')} late"
     if spread.shape in OPEN_ENDED:
         ends += " in nine draws of ten"
     return ends if driver.alike else f"{ends}, and other lines as far as theirs"

@@ -193,9 +193,13 @@ def _scored(row: CriterionScore | None) -> Level:
 
 
 def _worth(option: Option, found: Mapping[str, Row]) -> Level:
-    """Benefits less cost against business as usual, which is itself worth nothing more than itself."""
+    """Benefits less cost against business as usual, which is itself worth nothing more than itself.
+
+    While no option's worth is known, neither is what they would be held against.
+    """
     if option.option_kind == USUAL:
-        return Level(None, 0.0, 0.0, 0.0)
+        nought = 0.0 if any(row.get("npsv") is not None for row in found.values()) else None
+        return Level(None, nought, nought, nought)
     row = found.get(option.code, {})
     low, likely, high = (_figure(row.get(name)) for name in ("low", "npsv", "high"))
     return Level(None, low, likely, high)

@@ -43,6 +43,20 @@ FLATTERED = (
 Flags = NDArray[np.bool_]
 
 
+COLUMNS = (
+    OPTION,
+    Column("limit", "Limit"),
+    Column("step", "Step", "step"),
+    Column("coverage", "Share of the misses that it covers", "fraction"),
+    Column("density", "Share of such draws that miss", "fraction"),
+    Column("density_se", "Standard error", "fraction"),
+    Column("restricted", "Things restricted", "things"),
+    Column("condition", "Condition"),
+    Column("chosen", "Chosen by"),
+    Column("threshold", "Limit's code", detail=True),
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Pair:
     """An option and a limit, with the draws in which it misses it; `chosen` is the step that somebody chose."""
@@ -78,18 +92,7 @@ def failure(case: Reading) -> Result:
     chosen = [pair for pair in told if (pair.code, pair.limit.code) in named]
     return Result(
         headline=_headline(told, chosen, bool(limits and found)),
-        columns=(
-            OPTION,
-            Column("limit", "Limit"),
-            Column("step", "Step", "step"),
-            Column("coverage", "Share of the misses that it covers", "fraction"),
-            Column("density", "Share of such draws that miss", "fraction"),
-            Column("density_se", "Standard error", "fraction"),
-            Column("restricted", "Things restricted", "things"),
-            Column("condition", "Condition"),
-            Column("chosen", "Chosen by"),
-            Column("threshold", "Limit's code", detail=True),
-        ),
+        columns=COLUMNS,
         rows=tuple(rows),
         value_column="condition",
         used=rests_on_draws(case, options)

@@ -39,6 +39,25 @@ ROUNDING = 1e-12  # a worth below this share of the values is a rounding of noth
 NOTHING = PartialInformation(0.0, 0.0, False)
 
 
+COLUMNS = (
+    Column("rank", "Rank", "rank"),
+    Column("question", "Question"),
+    Column("what", "What it would settle"),
+    Column("ask", "Whom to ask"),
+    Column("worth", "Worth up to", "GBP", apart=True),
+    Column("worth_se", "Standard error", "GBP"),
+    Column("apart", "Different from nought", "yes or no"),
+    Column("days", "Working days", "days"),
+    Column("cost", "Cost", "GBP"),
+    Column("net", "Worth less cost", "GBP", apart=True),
+    Column("in_time", "In the time left", "yes or no"),
+    Column("due", "Needed by", "date"),
+    Column("verdict", "What follows"),
+    Column("enquiry", "Enquiry", refers="enquiry", detail=True),
+    Column("driver", "Stream of draws", detail=True),
+)
+
+
 @dataclass(frozen=True)
 class Worths:
     """What knowing everything is worth, and each driver, by its name."""
@@ -67,23 +86,7 @@ def find_out(case: Reading) -> Result:
     return Result(
         headline=_headline(rows, everything, len(asked)),
         value=everything.evpi if everything else None,
-        columns=(
-            Column("rank", "Rank", "rank"),
-            Column("question", "Question"),
-            Column("what", "What it would settle"),
-            Column("ask", "Whom to ask"),
-            Column("worth", "Worth up to", "GBP", apart=True),
-            Column("worth_se", "Standard error", "GBP"),
-            Column("apart", "Different from nought", "yes or no"),
-            Column("days", "Working days", "days"),
-            Column("cost", "Cost", "GBP"),
-            Column("net", "Worth less cost", "GBP", apart=True),
-            Column("in_time", "In the time left", "yes or no"),
-            Column("due", "Needed by", "date"),
-            Column("verdict", "What follows"),
-            Column("enquiry", "Enquiry", refers="enquiry", detail=True),
-            Column("driver", "Stream of draws", detail=True),
-        ),
+        columns=COLUMNS,
         rows=tuple(rows),
         value_column="net",
         used=rests_on_draws(case, options) + given(asked, "days", "cost", "learns"),

@@ -10,8 +10,10 @@ from wayforward.appraisal.findings.scenarios import SCENARIO_READS, likely, play
 from wayforward.appraisal.findings.uncertainty import (
     ALL_AT_ONCE,
     barred,
+    cash_waits,
     largest_gap,
     no_delay_said,
+    plan_waits,
     rests_on_draws,
     still,
     with_usual,
@@ -210,8 +212,9 @@ def not_measured(case: Reading, options: Appraised, found: Ensemble | None) -> t
         return ()
     asked = {row.measure for row in thresholds(case)}
     waits: list[str] = []
-    if "largest gap" in asked and np.isnan(largest_gap(case, found)).any():
-        waits.append("the financial plan and inflation in every year")
+    if "largest gap" in asked:
+        waits += cash_waits(case, found)
+        waits += plan_waits(case)
     return (*waits, *(no_delay_said(options, found) if "delay" in asked else ()))
 
 

@@ -14,9 +14,8 @@ from wayforward.appraisal.findings.basis import (
     stands_on,
     waits,
 )
-from wayforward.appraisal.findings.standing import ORDER_READS
 from wayforward.appraisal.findings.worth import Worth, worths
-from wayforward.appraisal.lines import Appraised
+from wayforward.appraisal.lines import READS, Appraised
 from wayforward.appraisal.models import BenefitLine, Line, Uncertainty
 from wayforward.appraisal.varying import driver_of
 from wayforward.findings import Column, Result, finding, show
@@ -84,7 +83,7 @@ class Input:
     method="switching",
     unit="fraction",
     prices="real",
-    reads=(*ORDER_READS, Uncertainty),
+    reads=(*READS, Uncertainty),
 )
 def switching(case: Reading) -> Result:
     """The inputs whose least change turns each option's likely NPSV to nought, or brings two neighbours level."""

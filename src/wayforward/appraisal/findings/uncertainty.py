@@ -7,6 +7,7 @@ import numpy as np
 
 from wayforward.appraisal.draws import DRAWN_READS, Ensemble, ensemble, lacking
 from wayforward.appraisal.findings.basis import OPTION, discounting_parameters, rests_on, stands_on
+from wayforward.appraisal.levels import price_index
 from wayforward.appraisal.lines import Appraised
 from wayforward.appraisal.models import Correlation, Threshold, Uncertainty
 from wayforward.findings import Column, Result, finding, show
@@ -59,6 +60,18 @@ def largest_gap(case: Reading, found: Ensemble) -> Floats:
     """The largest gap in one year that each option leaves in the plan, (draws, options): 0 where it is never short."""
     short = found.need - headroom_by_year(case)
     return np.asarray(np.maximum(short.max(axis=2), 0.0))
+
+
+def cash_waits(case: Reading, found: Ensemble) -> tuple[str, ...]:
+    """What the cash of the options waits for."""
+    if np.isnan(price_index(case)).any():
+        return ("inflation in every year",)
+    return ("the amounts of lines that only a budget knows",) if np.isnan(found.need).any() else ()
+
+
+def plan_waits(case: Reading) -> tuple[str, ...]:
+    """What is awaited where the plan does not reach every year appraised."""
+    return ("the financial plan in every year",) if np.isnan(headroom_by_year(case)).any() else ()
 
 
 def no_delay_said(options: Appraised, found: Ensemble) -> tuple[str, ...]:
@@ -281,12 +294,7 @@ def _waits(case: Reading, options: Appraised, found: Ensemble | None) -> tuple[s
     """What some columns wait for, though the worth is known."""
     if found is None:
         return ()
-    waits = []
-    if np.isnan(found.need).any():
-        waits.append("inflation in every year")
-    if np.isnan(headroom_by_year(case)).any():
-        waits.append("the financial plan in every year")
-    return (*waits, *no_delay_said(options, found))
+    return (*cash_waits(case, found), *plan_waits(case), *no_delay_said(options, found))
 
 
 @finding(
@@ -323,7 +331,7 @@ def cash_fan(case: Reading) -> Result:
         used=rests_on_draws(case, options),
         parameters={"draws": found.draws if found else None},
         warnings=(ALL_AT_ONCE, CASH_OF_RISKS, *still(options), *stands_on(case, options)),
-        waiting=(*lacking(case), *(("inflation in every year",) if found and len(known) < len(rows) else ())),
+        waiting=(*lacking(case), *(cash_waits(case, found) if found else ())),
     )
 
 
