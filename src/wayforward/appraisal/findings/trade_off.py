@@ -64,9 +64,11 @@ def trade_off(case: Reading) -> Result:
 
 
 def _money(case: Reading, option: Option) -> Ends:
+    worth = case.need(MONEY)
     if option.option_kind == USUAL:
-        return (0.0, 0.0, 0.0)
-    likely = next((row["npsv"] for row in case.need(MONEY).rows if row["option"] == option.code), None)
+        # Nothing against itself: said only where there is something to set beside it.
+        return (0.0, 0.0, 0.0) if any(row["npsv"] is not None for row in worth.rows) else NOTHING
+    likely = next((row["npsv"] for row in worth.rows if row["option"] == option.code), None)
     drawn = draws.ensemble(case)
     if likely is None:
         return NOTHING
