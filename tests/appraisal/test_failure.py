@@ -90,8 +90,24 @@ def test_a_risk_is_told_as_coming_about_and_amounts_as_a_share_of_likely() -> No
         town, "L1", "npsv", "at least", round(-40 * FOUR_YEARS)
     )  # 150 - 80 x times < -40 where times > 2.375
     last = found(town, "failure").rows[-1]
-    assert last["condition"].startswith("where C-A, of its likely amount, is over 23")
+    assert last["condition"].startswith("where C-A is over 23")
+    assert last["condition"].endswith("% of likely")
     assert last["density"] > 0.95
+
+
+def test_lines_that_range_differently_are_told_by_their_place_between_low_and_high() -> None:
+    town = plain_town()
+    for code, high in (("C-A", "3"), ("B-A", "2")):
+        row = line(town, code)
+        row.varies_with, row.low, row.high, row.distribution = (
+            "Pay: all",
+            Decimal(0),
+            Decimal(high),
+            "uniform",
+        )
+    limit(town, "L1", "npsv", "at least", 0)  # 100 - 240 u + 100 u: below nothing where u is over 0.714
+    last = found(town, "failure").rows[-1]
+    assert last["condition"] == "where Pay: all is over 71% of the way from low to high"
 
 
 def test_what_nearly_always_or_never_fails_is_left_out_and_said() -> None:

@@ -68,6 +68,12 @@ def test_a_break_after_the_years_appraised_stops_nothing() -> None:
     assert found(town, "flexibility").rows[0]["worth"] == ""
 
 
+def test_notice_runs_in_whole_months_to_the_end_of_a_shorter_one() -> None:
+    town = broken_town()
+    ends(town, falls=date(2014, 10, 31), notice_months=Decimal("3.5"))
+    assert found(town, "flexibility").rows[0]["ends"] == "2015-02-28"
+
+
 @pytest.mark.parametrize("field", ["falls", "notice_months", "exit_cost"])
 def test_what_is_not_known_of_a_break_is_waited_for(field: str) -> None:
     town = broken_town()

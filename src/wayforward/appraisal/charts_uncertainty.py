@@ -1,14 +1,17 @@
 """Charts of how sure the figures are: ranges over the draws, cash, what moves worth, limits kept, what to find out."""
 
+import textwrap
+
 import altair as alt
 
 from wayforward.appraisal.charts import MILLION, Mark, option_scale
 from wayforward.findings import show
 from wayforward.findings.finding import Finding, Row, Scalar
-from wayforward.pages.charts import INK, LAPIS, SHADES, WIDTH, Drawing, Label, chart
+from wayforward.pages.charts import INK, SHADES, WIDTH, Drawing, Label, chart
 
 PANELS = 3  # beside each other
 MOST_QUESTIONS = 10
+IN_LINES = r"split(datum.label, '\n')"  # a label of several lines
 BARE = alt.Axis(ticks=False, domain=False)
 
 
@@ -58,17 +61,16 @@ def uncertainty(finding: Finding, label: Label) -> Drawing | None:
         opacity=1,
     ).encode(x="p50:Q")
     text = base.mark_text(dy=-14).encode(x="p50:Q", text="text:N", color=alt.value(INK))
-    told = show.listed(
-        [
-            f"{value['option']} {show.money(value['p50'] * MILLION)} "
-            f"({show.money(value['p5'] * MILLION)} to {show.money(value['p95'] * MILLION)})"
-            for value in values
-        ]
-    )
+    told = show.listed([_said(value) for value in values])
     return Drawing(
         (_zero() + thin + thick + dots + text).properties(width=WIDTH - 180, height=46 * len(names)),
         f"Median net present social value by option over the draws, with the 5th to 95th percentile: {told}.",
     )
+
+
+def _said(value: Mark) -> str:
+    low, middle, high = (show.money(value[end] * MILLION) for end in ("p5", "p50", "p95"))
+    return f"{value['option']} {middle} ({low} to {high})"
 
 
 @chart("appraisal.cash_fan")
@@ -168,7 +170,7 @@ def good_enough(finding: Finding, label: Label) -> Drawing | None:
     values: list[Mark] = [
         {
             "option": label("option", str(row["option"])),
-            "limit": str(row["limit"])[:1].upper() + str(row["limit"])[1:],
+            "limit": _in_lines(str(row["limit"])[:1].upper() + str(row["limit"])[1:], 30),
             "share": float(row["share"]),
             "text": show.percent(row["share"]),
         }
@@ -200,7 +202,10 @@ def good_enough(finding: Finding, label: Label) -> Drawing | None:
     together = [value for value in values if value["limit"] == limits[0]]
     told = show.listed([f"{value['option']} {value['text']}" for value in together])
     return Drawing(
-        panel.facet(facet=alt.Facet("limit:N", sort=limits, title=None), columns=columns),
+        panel.facet(
+            facet=alt.Facet("limit:N", sort=limits, title=None, header=alt.Header(labelExpr=IN_LINES)),
+            columns=columns,
+        ),
         f"Bars by option of the share of draws that keep each limit, a panel a limit; {limits[0].lower()}: {told}.",
     )
 
@@ -228,17 +233,20 @@ def find_out(finding: Finding, label: Label) -> Drawing | None:
     order = [value["question"] for value in values]
     base = alt.Chart(alt.Data(values=values)).encode(
         y=alt.Y(
-            "question:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=300)
+            "question:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelLimit=300, labelExpr=IN_LINES),
         )
     )
     bars = base.mark_bar(height=16).encode(
         x=alt.X("worth:Q", title=f"Worth up to, {unit}; the thin line is one standard error either way"),
-        color=alt.condition("datum.asked", alt.value(LAPIS), alt.value(SHADES[1])),
+        color=alt.condition("datum.asked", alt.value(SHADES[3]), alt.value(SHADES[1])),
     )
     error = base.mark_rule(color=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
     text = base.mark_text(align="left", dx=6).encode(x="high:Q", text="text:N")
     return Drawing(
-        (bars + error + text).properties(width=WIDTH - 330, height=30 * len(values)),
+        (bars + error + text).properties(width=WIDTH - 330, height=36 * len(values)),
         f"Bars of what each of {show.count(len(values), 'answer')} could be worth; the longest is "
         f"{max(rows, key=lambda row: float(row['worth'] or 0.0))['what']}, "
         f"{show.money(max(float(row['worth'] or 0.0) for row in rows))}.",
@@ -246,7 +254,12 @@ def find_out(finding: Finding, label: Label) -> Drawing | None:
 
 
 def _question(row: Row) -> str:
-    return str(row["question"]) if row["enquiry"] else str(row["what"])
+    return _in_lines(str(row["question"]) if row["enquiry"] else str(row["what"]), 44)
+
+
+def _in_lines(words: str, width: int) -> str:
+    """Words broken into lines, as `IN_LINES` shows them."""
+    return "\n".join(textwrap.wrap(words, width))
 
 
 def _effort(row: Row) -> str:

@@ -117,10 +117,10 @@ class Model:
         return late.union(*(part.drivers for part in parts))
 
     def only(self, option: int, by_year: Floats) -> "Model":
-        """The worth of one option alone, each year's weighed as given (years,)."""
+        """The worth of one option alone, each year's weighed as given (years,); its cash is left out."""
         parts, lateness = self.options[option]
-        kept = tuple(replace(part, worth=part.worth * by_year) for part in parts)
-        return Model(((kept, lateness),), self.drivers, self.years)
+        weighed = (replace(part, worth=part.worth * by_year, cash=part.cash[:, :0]) for part in parts)
+        return Model(((tuple(part for part in weighed if part.worth.any()), lateness),), self.drivers, 0)
 
 
 @dataclass(frozen=True, eq=False)

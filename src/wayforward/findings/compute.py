@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,7 @@ from wayforward.records.base import Record
 from wayforward.records.case import Case
 from wayforward.records.fields import write_year
 from wayforward.records.models import Citation, ParameterOverride
+from wayforward.records.models import Evidence as EvidenceRecord
 from wayforward.records.rows import canonical, digest
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Reading:
     def __init__(self, findings: "Findings", plan: Declared) -> None:
         self._findings = findings
         self._plan = plan
+        self.behind: set[type[Record]] = set()  # the tables behind what others worked out for it
 
     @property
     def exercise(self) -> "Exercise":
@@ -70,6 +73,7 @@ class Reading:
         """A finding that this one declared it needs."""
         if key not in self._plan.needs:
             raise UndeclaredRead(f"{self._plan.key} uses {key}, which it does not declare")
+        self.behind |= _tables(declared(key))
         return self._findings[key]
 
     def shared(self, name: str, reads: Sequence[type[Record]], build: "Callable[[Reading], Built]") -> Built:
@@ -83,8 +87,12 @@ class Reading:
                 f"{self._plan.key} uses {name}, which reads {', '.join(lacking)}: declare them"
             )
         if name not in self._findings.built:
-            self._findings.built[name] = build(self)
-        built: Built = self._findings.built[name]
+            inner = Reading(self._findings, replace(self._plan, reads=tuple(reads)))
+            value = build(inner)
+            self._findings.built[name] = (inner.behind.union(reads), value)
+        tables, found = self._findings.built[name]
+        self.behind |= tables
+        built: Built = found
         return built
 
     def supposing(self, instead: Iterable[Record], edition: str = "") -> "Reading":
@@ -92,12 +100,11 @@ class Reading:
 
         Nothing is stored: the case itself is unchanged.
         """
-        changed = self._findings.case.replacing(instead)
-        return Reading(Findings(changed, edition or self.edition.name, keep=False), self._plan)
+        return Reading(self._findings.supposing(instead, edition), self._plan)
 
     def grade(self, record: Record, *fields: str) -> int | None:
         """The worst grade of the evidence in use for a record; None where it is an assumption."""
-        return provenance.grade_of(self._findings.case, record.reference, fields)
+        return self._findings.grade(record.reference, fields)
 
 
 class Findings(Mapping[str, Finding]):
@@ -109,7 +116,9 @@ class Findings(Mapping[str, Finding]):
         self.edition = parameters.load(edition or case.exercise.edition, overrides)
         self._keep = keep
         self._found: dict[str, Finding] = {}
-        self.built: dict[str, Any] = {}  # what several findings are worked out from, by name
+        # What several findings are worked out from, by name: the tables that it reads, and itself.
+        self.built: dict[str, tuple[set[type[Record]], Any]] = {}
+        self._grades: dict[tuple[str, tuple[str, ...]], int | None] = {}
         self._digests: dict[type[Record], str] = {}
         self._cited_digests: dict[str, str] = {}
 
@@ -133,6 +142,34 @@ class Findings(Mapping[str, Finding]):
     def all(self) -> Iterable[Finding]:
         """Every finding, in the order of the stages."""
         return [self[key] for key in self]
+
+    def supposing(self, instead: Iterable[Record], edition: str = "") -> "Findings":
+        """The findings of the case with some rows in place of those of the same code, or by another edition.
+
+        Nothing is stored, and this case is unchanged. What reads none of the tables changed is not worked out again.
+        """
+        rows = list(instead)
+        other = Findings(self.case.replacing(rows), edition or self.edition.name, keep=False)
+        touched = {type(row) for row in rows}
+        if touched & {Citation, EvidenceRecord, ParameterOverride}:
+            return other
+        other._grades = self._grades
+        other._cited_digests = self._cited_digests
+        other._digests = {model: told for model, told in self._digests.items() if model not in touched}
+        if other.edition.digest == self.edition.digest:
+            other.edition = self.edition
+            other.built = {name: one for name, one in self.built.items() if not one[0] & touched}
+            other._found = {
+                key: one for key, one in self._found.items() if not _tables(declared(key)) & touched
+            }
+        return other
+
+    def grade(self, reference: str, fields: tuple[str, ...]) -> int | None:
+        """The worst grade of the evidence in use for some fields of a record; None where one is an assumption."""
+        asked = (reference, fields)
+        if asked not in self._grades:
+            self._grades[asked] = provenance.grade_of(self.case, reference, fields)
+        return self._grades[asked]
 
     def fingerprint(self, plan: Declared) -> str:
         """SHA-256 of all that the finding depends on: code, edition, seed, rows read and what is cited for them,
@@ -222,3 +259,8 @@ class Findings(Mapping[str, Finding]):
         for citation in self.case.rows(Citation):
             found[citation.record.partition(":")[0]].append(citation)
         return found
+
+
+def _tables(plan: Declared) -> set[type[Record]]:
+    """The tables that a finding reads, itself or by the findings that it needs."""
+    return set(plan.reads).union(*(_tables(declared(key)) for key in plan.needs))

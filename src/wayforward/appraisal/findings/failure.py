@@ -34,6 +34,7 @@ MOST_PAIRS = 8
 MOST_DRIVERS = 6
 PEEL = 0.1
 FINEST = 50  # at least so many values are told apart over a range
+PERCENT = 100.0
 APART = 0.1  # two steps shown differ by so much coverage, or in what they restrict
 FLATTERED = (
     "Density is that of the draws on which the conditions were found, and so a little flattered. "
@@ -155,7 +156,8 @@ def _steps(found: Ensemble | None, pair: Pair) -> list[Row]:
     drivers = _telling(found, pair)
     if not drivers:
         return []
-    names, units = _names(drivers), {driver.name: _unit(driver) for driver in drivers}
+    names = {driver.name: driver.words for driver in drivers}
+    units = {driver.name: _unit(driver) for driver in drivers}
     inputs = {driver.name: _values(driver, found.by_driver[driver.name]) for driver in drivers}
     steps = prim.trajectory(prim.cases(inputs, pair.missed), alpha=PEEL)
     rows: list[Row] = []
@@ -199,9 +201,11 @@ def _values(driver: Driver, shares: Floats) -> Floats | list[str]:
             "coming about" if value > 0 else "not coming about" for value in quantile(driver.spread, shares)
         ]
     if not driver.alike:
-        return _plain(shares)
+        return _plain(shares * PERCENT)
     value = quantile(driver.spread, shares)
-    return np.rint(np.maximum(value, 0)) if driver.kind == "delay" else _plain(value)
+    if driver.kind == "delay":
+        return np.rint(np.maximum(value, 0))
+    return _plain(value * PERCENT if driver.kind == "line" else value)
 
 
 def _plain(values: Floats) -> Floats:
@@ -210,20 +214,15 @@ def _plain(values: Floats) -> Floats:
     return np.round(values, int(np.ceil(-np.log10(reach / FINEST)))) if reach else values
 
 
-def _names(drivers: Sequence[Driver]) -> dict[str, str]:
-    """What each driver is called in a condition."""
-    told = {}
-    for driver in drivers:
-        after = ", of its likely amount," if driver.kind == "line" else ""
-        after = ", as a place in its range from low to high," if not driver.alike else after
-        told[driver.name] = driver.words + after
-    return told
-
-
 def _unit(driver: Driver) -> str:
+    """What stands after a limit on a driver."""
     if driver.kind == "delay":
         return "months"
-    if not driver.alike or driver.kind == "line" or driver.field in SHARES:
+    if not driver.alike:
+        return "% of the way from low to high"
+    if driver.kind == "line":
+        return "% of likely"
+    if driver.field in SHARES:
         return "%"
     return "£" if driver.field == "unit_value" else ""
 
@@ -231,7 +230,8 @@ def _unit(driver: Driver) -> str:
 def _condition(step: prim.Step, names: Mapping[str, str], units: Mapping[str, str]) -> str:
     """The condition of a step, without the shares that stand in columns of their own."""
     words = prim.words(step, names, units)
-    return words.partition(":")[0].removeprefix("fails ") if step.limits else "none: all draws"
+    said = words.rpartition(": ")[0].removeprefix("fails ").replace(" % of", "% of")
+    return said if step.limits else "none: all draws"
 
 
 def _shown(steps: Sequence[prim.Step], chosen: int | None) -> list[int]:
@@ -261,10 +261,7 @@ def _left_out(options: Appraised, left: Sequence[Pair]) -> tuple[str, ...]:
         return ()
     settled = [pair for pair in left if not SELDOM <= pair.share <= MOSTLY]
     rest = [pair for pair in left if pair not in settled]
-    told = [
-        f"{pair.code} against {pair.limit.name} ({show.percent(pair.share)} of draws miss)"
-        for pair in settled
-    ]
+    told = [f"{_pair(options, pair)} ({show.percent(pair.share)} of draws miss)" for pair in settled]
     notes = []
     if told:
         notes.append(f"Too seldom or too often missed to say when: {show.some(told)}.")

@@ -1,5 +1,6 @@
 """What flexibility is worth: the right to stop at a break point, once something is known by then."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,9 @@ FIRST_MONTH = 4  # of a financial year: April
 KNOWN = (
     "Known by a break are the delays of phases that start before it, and what varies of lines and risks that fall "
     "before it; whether to stop is decided on those alone, the rest as the records state it."
+)
+NEVER_BEGUN = (
+    "Stopping is worth much to an option that should not be begun: read what it is worth with the right."
 )
 REVERTS = "Stopping takes the option back to business as usual from the end of the notice."
 FIGURES = ("exit_cost", "committed", "with_right", "worth", "worth_se", "stopped", "known")
@@ -72,7 +76,7 @@ def flexibility(case: Reading) -> Result:
         value_column="worth",
         used=rests_on_draws(case, options) + given(points, "falls", "notice_months", "exit_cost"),
         parameters=draw_parameters(case, found),
-        warnings=(KNOWN, REVERTS, ALL_AT_ONCE, *still(options), *stands_on(case, options)),
+        warnings=(KNOWN, REVERTS, NEVER_BEGUN, ALL_AT_ONCE, *still(options), *stands_on(case, options)),
         waiting=(
             *(lacking(case) if points else ("a break point of an option",)),
             *(words for point in points for words in _lacking(point)),
@@ -156,7 +160,7 @@ def _ends(point: BreakPoint) -> date | None:
         return None
     months = point.falls.month - 1 + int(np.ceil(float(point.notice_months)))
     year, month = point.falls.year + months // MONTHS, months % MONTHS + 1
-    return date(year, month, min(point.falls.day, 28))
+    return date(year, month, min(point.falls.day, monthrange(year, month)[1]))
 
 
 def _lacking(point: BreakPoint) -> tuple[str, ...]:

@@ -1,0 +1,264 @@
+"""The sheets of what options are worth: risks, options against business as usual, payback, organisations."""
+
+from wayforward.appraisal.audit.book import Book, Cell, Formula, Table, Tables
+from wayforward.appraisal.audit.facts import Facts
+from wayforward.appraisal.audit.parameters import FIRST, STANDARD_FACTOR, option_name
+from wayforward.appraisal.audit.plan import (
+    AFFORDABILITY,
+    BODIES,
+    COUNTED,
+    FACTORS,
+    HIGH,
+    LINES,
+    LOW,
+    OPTIONS,
+    ORGANISATIONS,
+    PAYBACK,
+    PRESENT,
+    RISKS,
+)
+from wayforward.appraisal.lines import USUAL
+
+Row = dict[str, Cell]
+NOT_KNOWN, NONE = "not known", "none"
+MEASURES = ("likely", "at the low end", "at the high end", "discounted, likely")
+ENDS = ("", "_low", "_high")
+NOUGHT = 6  # decimals of a pound: less than that is what computers can't add exactly
+
+
+def lines_of(book: Tables, facts: Facts, column: str, number: str, side: str, more: str = "") -> str:
+    """The sum of a column over the lines of an option that count in NPSV, on one side."""
+    lines = book[LINES]
+    own = f'{lines.down("no", facts.priced)},{number},{lines.down("side", facts.priced)},"{side}"'
+    return f"SUMIFS({column},{own},{lines.down('counts', facts.priced)},1{more})"
+
+
+def write_risks(book: Book, facts: Facts) -> None:
+    """Every risk of every option; those with a price and a year that nothing else counts are in the sums."""
+    book.write(RISKS, (_risk(book, facts, at) for at in range(len(facts.risks))))
+
+
+def _risk(book: Book, facts: Facts, at: int) -> Row:
+    risk, table, factors = facts.risks[at], book[RISKS], book[FACTORS]
+    cell = {column.key: table.here(column.key, at) for column in table.plan.columns}
+    years = factors.across("y", FIRST)
+    counts = (
+        "IF(AND(ISNUMBER({probability}),{probability}>0,ISNUMBER({impact}),"
+        f'COUNTIF({years},{{year}})>0,OR(LEN({{counted_in}})=0,{{counted_in}}="the register")),1,0)'
+    )
+    discount = f"INDEX({factors.across('y', STANDARD_FACTOR)},1,MATCH({{year}},{years},0))"
+    formulas = {
+        "counts": counts,
+        "discount": f"IF({{counts}}=1,{discount},0)",
+        "expected": "IF({counts}=1,{probability}*{impact},0)",
+        "full": "IF({counts}=1,{impact},0)",
+        "likely": "{expected}*{discount}",
+        "low": "IF({cancels}=1,{likely},0)",
+        "high": "IF({cancels}=1,{likely},{full}*{discount})",
+    }
+    return {
+        "code": risk.code,
+        "no": facts.number(risk.option),
+        "option": option_name(book, cell["no"]),
+        "name": risk.name,
+        "probability": None if risk.probability is None else float(risk.probability),
+        "impact": None if risk.impact is None else float(risk.impact),
+        "year": risk.year,
+        "counted_in": risk.counted_in,
+        "cancels": _same_risk(table, at),
+        **{key: Formula("=" + formula.format(**cell)) for key, formula in formulas.items()},
+    }
+
+
+def _same_risk(table: Table, at: int) -> Formula:
+    """1 where as many risks like it stand in business as usual as in its own option up to here."""
+    alike = ("counts", "probability", "year", "expected")
+    own = table.here("no", at)
+
+    def how_many(whose: str, rows: int) -> str:
+        wanted = [f"{table.down('no', rows)},{whose}"]
+        wanted += [f"{table.down(key, rows)},{table.here(key, at)}" for key in alike]
+        return f"COUNTIFS({','.join(wanted)})"
+
+    never = f"OR({own}=Usual,{table.here('counts', at)}=0)"
+    return Formula(f"=IF({never},0,IF({how_many(own, at + 1)}<={how_many('Usual', table.size)},1,0))")
+
+
+def write_options(book: Book, facts: Facts) -> None:
+    """What each option costs and brings by itself, then against business as usual."""
+    book.write(OPTIONS, (_option(book, facts, at) for at in range(len(facts.options))))
+
+
+def _option(book: Book, facts: Facts, at: int) -> Row:
+    item, table = facts.options[at], book[OPTIONS]
+    cell = {column.key: table.here(column.key, at) for column in table.plan.columns}
+    waits = f"LEN(INDEX({table.down('waits')},Usual))=0"
+    found: Row = {
+        "no": at + 1,
+        "code": item.option.code,
+        "name": item.option.short_name,
+        "kind": item.option.option_kind,
+        "waits": "; ".join(item.waiting),
+        "known": Formula(f"=_xlfn.IFNA(IF(AND(LEN({cell['waits']})=0,{waits}),1,0),0)"),
+        **_by_itself(book, facts, cell["no"], cell["waits"]),
+    }
+    compared = _against_usual(table, cell) | _ratios(cell) | _annual(book, cell)
+    for key, formula in compared.items():
+        found[key] = Formula(f'=IF({cell["kind"]}="{USUAL}","",{formula})')
+    yearly = f"{cell['spent']}/SUM({book[FACTORS].across('y', STANDARD_FACTOR)})"
+    found["annual_cost"] = Formula(f"={_if_numbers(yearly, cell['spent'])}")
+    return found | _cash(book, facts, at)
+
+
+def _by_itself(book: Book, facts: Facts, number: str, waits: str) -> Row:
+    """An option's own benefits and costs at each end; nothing while it waits for something."""
+    present, risks = book[PRESENT], book[RISKS]
+    found: Row = {}
+    for end in ENDS:
+        column = end.lstrip("_") or "likely"
+        amounts = present.down(column)
+        gain = lines_of(book, facts, amounts, number, "benefit")
+        spent = lines_of(book, facts, amounts, number, "cost")
+        risked = f"SUMIFS({risks.down(column)},{risks.down('no')},{number})"
+        for key, total in (("gain", gain), ("spent", f"{spent}+{risked}")):
+            known = f"IF(LEN({waits})=0,{total},NA())"
+            found[f"{key}{end}"] = Formula(f'=_xlfn.IFNA({known},"{NOT_KNOWN}")')
+    return found
+
+
+def _against_usual(table: Table, cell: dict[str, str]) -> dict[str, str]:
+    """Each end less business as usual at its likely amounts; NPSV low takes benefits low and costs high."""
+    found = {}
+    for change, own in (("benefits", "gain"), ("costs", "spent")):
+        base = f"INDEX({table.down(own)},Usual)"
+        for end in ENDS:
+            less = _if_numbers(f"{cell[own + end]}-{base}", cell[own + end], base)
+            found[change + end] = f'IF({cell["known"]}=1,{less},"{NOT_KNOWN}")'
+    for end, opposite in zip(ENDS, ("", "_high", "_low"), strict=True):
+        gain, cost = cell[f"benefits{end}"], cell[f"costs{opposite}"]
+        found[f"npsv{end}"] = _if_numbers(f"{gain}-{cost}", gain, cost)
+    return found
+
+
+def _ratios(cell: dict[str, str]) -> dict[str, str]:
+    found = {}
+    for end, opposite in zip(ENDS, ("", "_high", "_low"), strict=True):
+        gain, cost = cell[f"benefits{end}"], cell[f"costs{opposite}"]
+        ratio = f'IF(ROUND({cost},{NOUGHT})>0,{gain}/{cost},"{NONE}")'
+        found[f"bcr{end}"] = _if_numbers(ratio, gain, cost)
+    return found
+
+
+def _annual(book: Book, cell: dict[str, str]) -> dict[str, str]:
+    factors = f"SUM({book[FACTORS].across('y', STANDARD_FACTOR)})"
+    return {
+        f"annual{end}": _if_numbers(f"{cell[f'npsv{end}']}/{factors}", cell[f"npsv{end}"]) for end in ENDS
+    }
+
+
+def _cash(book: Book, facts: Facts, at: int) -> Row:
+    """The largest gap in the plan and the whole change in cash, from the option's rows of Affordability."""
+    years = len(facts.years)
+    table = book[AFFORDABILITY]
+    ranges = {}
+    for key in ("headroom", "change"):
+        letter = table.letter(key)
+        ranges[key] = f"{table.plan.quoted}!${letter}${at * years + 2}:${letter}${(at + 1) * years + 1}"
+    left, change = ranges["headroom"], ranges["change"]
+    short = f'IF(ROUND(MIN({left}),{NOUGHT})<0,-MIN({left}),IF(COUNT({left})<{years},"{NOT_KNOWN}","{NONE}"))'
+    return {
+        "gap": Formula(f'=IF(COUNT({left})=0,"{NOT_KNOWN}",{short})'),
+        "cash_change": Formula(f'=IF(COUNT({change})={years},SUM({change}),"{NOT_KNOWN}")'),
+    }
+
+
+def _if_numbers(formula: str, *cells: str) -> str:
+    known = ",".join(f"ISNUMBER({cell})" for cell in cells)
+    return f'IF(AND({known}),{formula},"{NOT_KNOWN}")'
+
+
+def write_payback(book: Book, facts: Facts) -> None:
+    """Four rows an option: likely, each end, and discounted."""
+    numbers = [facts.number(item.option) for item in facts.others]
+    rows = [(number, measure) for number in numbers for measure in MEASURES]
+    book.write(PAYBACK, (_payback(book, facts, at, *row) for at, row in enumerate(rows)))
+
+
+def _payback(book: Book, facts: Facts, at: int, number: int, measure: str) -> Row:
+    table, last = book[PAYBACK], len(facts.years) - 1
+    who = table.here("no", at)
+    known = f"INDEX({book[OPTIONS].down('known')},{who})=1"
+    found: Row = {"no": number, "option": option_name(book, who), "measure": measure}
+    for place in range(last + 1):
+        year, total, before = (table.here(f"{key}{place + step}", at) if place + step >= 0 else ""
+                               for key, step in (("y", 0), ("r", 0), ("r", -1)))  # fmt: skip
+        found[f"y{place}"] = Formula(f"=IF({known},{_net(book, facts, who, measure, place)},NA())")
+        found[f"r{place}"] = Formula(f"={before}+{year}" if place else f"={year}")
+        if place:
+            back = f"AND(ROUND({before},{NOUGHT})<0,ROUND({total},{NOUGHT})>=0)"
+            found[f"c{place}"] = Formula(f'=IF({back},{place}-{before}/{year},"")')
+    crossings = f"{table.here('c1', at)}:{table.here(f'c{last}', at)}" if last else ""
+    years = f'IF(COUNT({crossings})>0,MIN({crossings}),"{NONE}")' if last else f'"{NONE}"'
+    found["years"] = Formula(f'=IF(ISNUMBER({table.here(f"r{last}", at)}),{years},"{NOT_KNOWN}")')
+    return found
+
+
+def _net(book: Book, facts: Facts, who: str, measure: str, place: int) -> str:
+    """Benefits less costs and risks of a year, less those of business as usual at its likely amounts."""
+    low, likely, high = (book[sheet].down(f"y{place}") for sheet in (LOW, COUNTED, HIGH))
+    risks, factors = book[RISKS], book[FACTORS]
+    first = factors.at(f"y{place}", FIRST)
+
+    def net(number: str, gains: str, costs: str, risked: str) -> str:
+        gained, spent = (
+            lines_of(book, facts, column, number, side)
+            for column, side in ((gains, "benefit"), (costs, "cost"))
+        )
+        if not risked:
+            return f"({gained}-{spent})"
+        taken = f"SUMIFS({risks.down(risked)},{risks.down('no')},{number},{risks.down('year')},{first})"
+        return f"({gained}-{spent}-{taken})"
+
+    worth = book[PRESENT].down(f"y{place}")
+    own = {
+        "likely": net(who, likely, likely, "expected"),
+        "at the low end": net(who, low, high, "full"),
+        "at the high end": net(who, high, low, ""),
+        "discounted, likely": net(who, worth, worth, "likely"),
+    }
+    discounted = measure == "discounted, likely"
+    usual = net("Usual", worth, worth, "likely") if discounted else net("Usual", likely, likely, "expected")
+    return f"{own[measure]}-{usual}"
+
+
+def write_organisations(book: Book, facts: Facts) -> None:
+    """The net position of each organisation under each option; risks are the organisation's own."""
+    bodies = range(1, len(facts.bodies) + 1)
+    pairs = [(facts.number(item.option), body) for item in facts.others for body in bodies]
+    book.write(ORGANISATIONS, (_organisation(book, facts, at, *pair) for at, pair in enumerate(pairs)))
+
+
+def _organisation(book: Book, facts: Facts, at: int, number: int, body: int) -> Row:
+    table, lines = book[ORGANISATIONS], book[LINES]
+    who, whose, cost, gain = (table.here(key, at) for key in ("no", "body", "costs", "benefits"))
+    mine = f",{lines.down('whose', facts.priced)},{whose}"
+    present, risks = book[PRESENT].down("likely"), book[RISKS]
+
+    def change(side: str) -> str:
+        own, usual = (lines_of(book, facts, present, one, side, mine) for one in (who, "Usual"))
+        return f"{own}-{usual}"
+
+    own, usual = (f"SUMIFS({risks.down('likely')},{risks.down('no')},{one})" for one in (who, "Usual"))
+    costs = f"{change('cost')}+IF({whose}=Own_body,{own}-{usual},0)"
+    known = f"INDEX({book[OPTIONS].down('known')},{who})=1"
+    return {
+        "no": number,
+        "option": option_name(book, who),
+        "body": body,
+        "organisation": Formula(
+            f'=IF({whose}=Nobody,"Not stated",INDEX({book[BODIES].down("name")},{whose}))'
+        ),
+        "costs": Formula(f'=_xlfn.IFNA(IF({known},{costs},NA()),"{NOT_KNOWN}")'),
+        "benefits": Formula(f'=_xlfn.IFNA(IF({known},{change("benefit")},NA()),"{NOT_KNOWN}")'),
+        "net": Formula(f"={_if_numbers(f'{gain}-{cost}', gain, cost)}"),
+    }

@@ -1,0 +1,191 @@
+"""What a what-if changes, in sentences; while no option is ranked none of them puts one before another."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+
+from wayforward.appraisal.pages.answered import GAP, ORDER, RANKS, WORTH, Answer
+from wayforward.appraisal.pages.inputs import Input
+from wayforward.findings import show
+from wayforward.findings.finding import Finding, Scalar
+from wayforward.methods import switching
+
+Label = Callable[[str, str], str]
+RANKED = "ranked"
+MOST_SWITCHES = 5
+MOST_ALIKE = 4
+ONLY_CHANCES = "Likely figures stay as they are; what changes is how sure they are."
+NO_CHANGE = "No figure of the options changes."
+AS_RECORDED = "Nothing is moved: these are the figures of the record."
+
+
+def what_changed(answer: Answer, every: Mapping[str, Input], label: Label) -> list[str]:
+    """The sentences, the most telling first."""
+    if not answer.asked:
+        return [AS_RECORDED]
+
+    def name(code: str) -> str:
+        return label("option", code)
+
+    told = [
+        *_order(answer, name),
+        *_some(list(_signs(answer, name)), "option", "would turn"),
+        *_some(list(_short(answer, name)), "option", "would meet the plan otherwise"),
+        *_moved(answer, name),
+        *_accepted(answer, name),
+    ]
+    return (told or [_unmoved(answer)]) + list(_switches(answer, every, name))
+
+
+def by_option(finding: Finding | None, column: str) -> dict[str, Scalar]:
+    """A column of a finding by option."""
+    return {} if finding is None else {str(row["option"]): row.get(column) for row in finding.rows}
+
+
+def _order(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
+    """Who ranks where, against the record; or that the options can, or can't, now be ranked."""
+    before, after = answer.before[ORDER], answer.after[ORDER]
+    if before.value != after.value:
+        yield (
+            f"{after.headline}, unlike in the record."
+            if after.value != RANKED
+            else (f"The options could be ranked: {after.headline}.")
+        )
+    if RANKED not in (before.value, after.value) or before.value != after.value:
+        return
+    was, now = _ranks(before), _ranks(after)
+    first_was, first_now = ([code for code, rank in ranks.items() if rank == 1] for ranks in (was, now))
+    if first_was != first_now:
+        yield f"{_names(first_now, name)} would rank first in place of {_names(first_was, name)}."
+    for one, other in combinations(was, 2):
+        if (was[one] - was[other]) * (now[one] - now[other]) < 0:
+            up, down = (one, other) if now[one] < now[other] else (other, one)
+            if [up] != first_now or [down] != first_was:
+                yield f"{name(up)} would overtake {name(down)}."
+
+
+def _ranks(order: Finding) -> dict[str, int]:
+    return {str(row["option"]): int(row["rank"]) for row in order.rows if row["rank"] is not None}
+
+
+def _names(codes: list[str], name: Callable[[str], str]) -> str:
+    return show.listed([name(code) for code in codes])
+
+
+def _signs(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
+    """The options whose worth turns from above nothing to below, or back."""
+    now = by_option(answer.after[WORTH], "npsv")
+    for code, was in by_option(answer.before[WORTH], "npsv").items():
+        new = now.get(code)
+        if was is None or new is None or (float(was) > 0) == (float(new) > 0):
+            continue
+        turned = "more" if float(new) > 0 else "no more"
+        yield (
+            f"{name(code)} would be worth {turned} than business as usual: {show.money(new)}, "
+            f"not {show.money(was)}."
+        )
+
+
+def _short(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
+    """The options whose first year short of the financial plan is another."""
+    now = by_option(answer.after.get(GAP), "first_year")
+    for code, was in by_option(answer.before.get(GAP), "first_year").items():
+        new = now.get(code)
+        if was == new or was is None or new is None:
+            continue
+        if new == "":
+            yield f"{name(code)} would fit the financial plan in every year, not be short from {_year(was)}."
+        elif was == "":
+            yield f"{name(code)} would be short of the financial plan from {_year(new)}, not fit it in every year."
+        else:
+            yield f"{name(code)} would be short of the financial plan from {_year(new)}, not {_year(was)}."
+
+
+def _year(value: Scalar) -> str:
+    return show.financial_year(value)
+
+
+def _moved(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
+    """The option whose worth moves most, and how many others move."""
+    was, now = (by_option(some[WORTH], "npsv") for some in (answer.before, answer.after))
+    moves = {
+        code: float(now[code] or 0) - float(value)
+        for code, value in was.items()
+        if value is not None and now.get(code) is not None and now[code] != value
+    }
+    if moves:
+        most = max(moves, key=lambda code: abs(moves[code]))
+        others = len(moves) - 1
+        rest = f"; {show.count(others, 'other option')} would move less" if others else ""
+        yield (
+            f"The likely NPSV of {name(most)} would go from {show.money(was[most])} to {show.money(now[most])}{rest}."
+        )
+
+
+def _accepted(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
+    """Whose weights put an option first most otherwise than in the record."""
+    was, now = (_first_shares(some.get(RANKS)) for some in (answer.before, answer.after))
+    moves = {key: now[key] - share for key, share in was.items() if key in now}
+    key = max(moves, key=lambda one: abs(moves[one]), default=None)
+    if key is not None and (after := show.percent(now[key])) != (before := show.percent(was[key])):
+        weights, code = key
+        yield f"Under {_whose(weights)}, {name(code)} would come first in {after} of draws, not {before}."
+
+
+def _whose(weights: str) -> str:
+    return weights if weights.endswith("weights") else f"the weights of {weights}"
+
+
+def _first_shares(finding: Finding | None) -> dict[tuple[str, str], float]:
+    """By whose weights are taken and by option: the share of draws in which it comes first."""
+    rows = finding.where(rank=1) if finding else []
+    return {(str(row["weights"]), str(row["option"])): float(row["share"] or 0.0) for row in rows}
+
+
+def _unmoved(answer: Answer) -> str:
+    """Where no likely figure moves: whether what is drawn does."""
+    drawn = any(answer.before[key].rows != one.rows for key, one in answer.after.items())
+    return ONLY_CHANCES if drawn else NO_CHANGE
+
+
+def _some(told: list[str], what: str, verb: str) -> list[str]:
+    """The first few sentences of a kind, and how many more there are."""
+    if len(told) <= MOST_ALIKE:
+        return told
+    return [
+        *told[: MOST_ALIKE - 1],
+        f"{show.count(len(told) - MOST_ALIKE + 1, f'other {what}')} {verb}; see the table.",
+    ]
+
+
+def _switches(answer: Answer, every: Mapping[str, Input], name: Callable[[str], str]) -> Iterator[str]:
+    """Where the one input moved would turn an option's worth to nothing, or make two worth the same."""
+    keys = list(answer.asked.moved)
+    if len(keys) != 1 or answer.asked.edition:
+        return
+    one = every[keys[0]]
+    if not one.straight or one.now is None:
+        return
+    found = sorted(_crossings(answer, one, name), key=lambda item: abs(item[0] - (one.now or 0.0)))
+    for value, words in found[:MOST_SWITCHES]:
+        yield f"With {one.words} at {one.shown(value)} (now {one.short(one.now)}), {words}."
+
+
+def _crossings(answer: Answer, one: Input, name: Callable[[str], str]) -> Iterator[tuple[float, str]]:
+    """Every switching value within the input's range, with its words: the worth is a straight line in the input."""
+    base, moved = one.now or 0.0, answer.asked.moved[one.key]
+    was, now = (by_option(some[WORTH], "npsv") for some in (answer.before, answer.after))
+    known = [code for code in was if was[code] is not None and now.get(code) is not None]
+    at, worth = (base, was) if base else (moved, now)
+    values = {code: float(worth[code] or 0) for code in known}
+    scaling = {code: (float(now[code] or 0) - float(was[code] or 0)) / (moved - base) * at for code in known}
+    inside = (one.low, one.high)
+    for code in known:
+        switch = switching.switching_value(at, values[code], scaling[code], inside)
+        if switch.value is not None and switch.inside:
+            yield switch.value, f"{name(code)} would be worth as much as business as usual"
+    for first, second in combinations(known, 2):
+        switch = switching.tie_value(
+            at, (values[first], values[second]), (scaling[first], scaling[second]), inside
+        )
+        if switch.value is not None and switch.inside:
+            yield switch.value, f"{name(first)} and {name(second)} would be worth the same"
