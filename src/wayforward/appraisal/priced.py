@@ -22,7 +22,8 @@ class Priced:
     """A line over the years appraised, in real pounds of the price base.
 
     `planned` is its effect as planned, before its phase moves; `factor` what its correction multiplies it by;
-    `residual` what the asset is still worth in the last year. nan is not known.
+    `residual` what the asset is still worth in the last year; `lagging` what a lag of the effect moves past it. nan is
+    not known.
     """
 
     planned: Floats
@@ -30,6 +31,7 @@ class Priced:
     residual: float
     effect_steps: tuple[effects.Step, ...]
     months: int
+    lagging: float = 0.0
 
     def moved(self, months: int) -> tuple[Floats, Floats]:
         """The corrected amounts with the phase so many months late, and what that moves past the last year."""
@@ -49,7 +51,7 @@ class Priced:
     @cached_property
     def beyond(self) -> float:
         """What falls past the last year appraised."""
-        return float(self.moved(self.months)[1].sum())
+        return float(self.moved(self.months)[1].sum()) + self.lagging * self.factor
 
 
 class Prices:
@@ -87,12 +89,13 @@ class Prices:
     def _price(self, line: Line) -> Priced:
         full = self._full(line)
         steps: tuple[effects.Step, ...] = ()
+        lagging = 0.0
         if isinstance(line, BenefitLine):
             found = effects.benefit(full, effect_of(line), len(self._case.years))
-            full, steps = found.amounts, found.steps
+            full, steps, lagging = found.amounts, found.steps, float(found.beyond.sum())
         residual = float(line.residual or 0) if isinstance(line, CostLine) else 0.0
         months = self.delays.get((line.option.code, line.phase), 0)
-        return Priced(full, self.factor(line), residual, steps, months)
+        return Priced(full, self.factor(line), residual, steps, months, lagging)
 
     def _full(self, line: Line) -> Floats:
         """Yearly amounts in the price base, at full effect; nan throughout where the line gives none."""
