@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import evppi, experiments, montecarlo, net_present_value, prim, report, smaa
+from benchmarks import evppi, experiments, montecarlo, net_present_value, prim, report, smaa, what_if
 
 BENCHMARKS = {
     "report": report.run,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "evppi": evppi.run,
     "prim": prim.run,
     "experiments": experiments.run,
+    "what_if": what_if.run,
 }
 
 

@@ -8,7 +8,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 ANYBODY = {"healthz", "sign-in", "sign-out", "first", "password"}
 # Files and data for other programs, which are their own twin.
-FILES = {"finding-csv", "finding-svg", "finding-chart", "report-file"}
+FILES = {"finding-csv", "finding-svg", "finding-chart", "report-file", "appraisal-workbook"}
+# What a form is sent to; tests of their own say what each does.
+WRITES = {"what-if-save"}
 
 
 def names(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:
@@ -24,7 +26,7 @@ def names(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:
 
 def pages() -> set[str]:
     """The pages of the workbench by the name of their address."""
-    return {name for name in names() - ANYBODY - FILES if not name.endswith("-json")}
+    return {name for name in names() - ANYBODY - FILES - WRITES if not name.endswith("-json")}
 
 
 # What stands in the address of each page; a page that is not here fails the tests below.
@@ -39,12 +41,15 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "findings": {"code": CODE},
     "finding": {"code": CODE, "key": "appraisal.cost_by_year"},
     "report": {"code": CODE},
+    "options-summary": {"code": CODE},
+    "what-if": {"code": CODE},
 }
 FILE_ARGUMENTS: dict[str, dict[str, str]] = {
     "finding-csv": ARGUMENTS["finding"],
     "finding-svg": {"code": CODE, "key": "scope.grid"},
     "finding-chart": {"code": CODE, "key": "scope.grid"},
     "report-file": {"code": CODE, "form": "html"},
+    "appraisal-workbook": {"code": CODE},
 }
 
 
@@ -83,6 +88,15 @@ def test_what_only_shows_refuses_every_other_method(director: Client, method: st
         for address in (reverse(name, kwargs=arguments), *twin):
             answer = strict.generic(method, address)
             assert (answer.status_code, answer.get("Allow")) == (405, "GET, HEAD"), address
+
+
+def test_what_writes_takes_a_form_that_was_given_out_here_and_nothing_else(director: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = director.cookies
+    for name in WRITES:
+        address = reverse(name, kwargs={"code": CODE})
+        assert director.get(address).status_code == 405, name
+        assert strict.post(address).status_code == 403, name
 
 
 def test_nobody_sees_a_page_without_signing_in(client: Client) -> None:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("first/<str:token>", sign_in.first, name="first"),
     path("password/<int:who>/<str:token>", passwords.set_password, name="password"),
+    path("", include("wayforward.appraisal.urls")),
     path("", include("wayforward.report.urls")),
     path("", include("wayforward.pages.urls")),
 ]

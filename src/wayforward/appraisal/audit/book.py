@@ -11,6 +11,10 @@ from wayforward.appraisal.audit.plan import Column, Plan
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same case is the same file
 INPUT, HEAD_FILL, HEAD_TEXT = "#1d70b8", "#0b0c0c", "#ffffff"
+A4 = 9  # as a workbook numbers sizes of paper
+LINE, MOST_LINES = 15.0, 27  # points a line of words, and what a row can be
+ROOM = 1.0  # of a column's width is left for words
+WIDEST_PAGE = 250  # characters
 LONGEST = 32_000  # characters: a cell holds few more
 MONEY = "£#,##0.00;-£#,##0.00"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -20,11 +24,21 @@ LOOKS: dict[str, dict[str, Any]] = {
     "whole": {"num_format": "#,##0;-#,##0"},
     "number": {"num_format": "#,##0.00;-#,##0.00"},
     "exact": {"num_format": "General"},
+    "figure": {"num_format": "#,##0.00####;-#,##0.00####"},
     "money": {"num_format": MONEY},
     "percent": {"num_format": "0.00%;-0.00%"},
     "factor": {"num_format": "0.000000;-0.000000"},
 }
-WIDTHS = {"text": 18, "words": 60, "year": 10, "whole": 10, "number": 12, "exact": 14, "money": 18}
+WIDTHS = {
+    "text": 18,
+    "words": 60,
+    "year": 10,
+    "whole": 10,
+    "number": 12,
+    "exact": 14,
+    "money": 18,
+    "figure": 22,
+}
 WIDTHS |= {"percent": 10, "factor": 12}
 
 
@@ -67,10 +81,14 @@ class Table:
         return f"${self.letter(key)}{row + 2}"
 
     def down(self, key: str, size: int | None = None) -> str:
-        """A column, or its first rows. A table without rows has one blank one."""
+        """A column, or its first rows, as another sheet names it."""
+        return f"{self.plan.quoted}!{self.down_here(key, size)}"
+
+    def down_here(self, key: str, size: int | None = None) -> str:
+        """A column, or its first rows, as its own sheet names it. A table without rows has one blank one."""
         letter = self.letter(key)
         last = max(self.size if size is None else size, 1) + 1
-        return f"{self.plan.quoted}!${letter}$2:${letter}${last}"
+        return f"${letter}$2:${letter}${last}"
 
     def across(self, block: str, row: int) -> str:
         """The years of a row."""
@@ -147,6 +165,9 @@ class Book:
         written = 0
         for number, row in enumerate(rows, 1):
             written = number
+            tall = _height((value, column) for column in columns if (value := row.get(column.key)))
+            if tall > LINE:
+                sheet.set_row(number, tall)
             for place, column in enumerate(columns):
                 self._cell(sheet, number, place, row.get(column.key), column)
         if written != table.size:
@@ -158,6 +179,7 @@ class Book:
             wide = column.width or WIDTHS[column.look]
             sheet.set_column(place, place, wide, self._looks[column.look, column.typed])
             sheet.write_string(0, place, column.title, self._head)
+        sheet.set_row(0, _height((column.title, column) for column in columns))
         if table.size:
             heads = [{"header": column.title, "header_format": self._head} for column in columns]
             name = f"Table_{table.plan.sheet.replace(' ', '_')}"
@@ -165,9 +187,14 @@ class Book:
             sheet.add_table(0, 0, table.size, len(columns) - 1, told)
         sheet.freeze_panes(1, table.plan.frozen)
         sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(A4)
         sheet.repeat_rows(0)
+        if sum(column.width or WIDTHS[column.look] for column in columns) <= WIDEST_PAGE:
+            sheet.fit_to_pages(1, 0)
+        else:
+            # One page wide would be too small to read: the first columns stand on every page instead.
+            sheet.set_print_scale(60)
+            sheet.repeat_columns(0, table.plan.frozen - 1)
 
     def _cell(self, sheet: Any, row: int, place: int, value: Cell, column: Column) -> None:
         typed = column.typed and not isinstance(value, Formula)
@@ -188,6 +215,17 @@ class Book:
         """The finished file."""
         self._workbook.close()
         return self._content.getvalue()
+
+
+def _height(cells: Iterable[tuple[Cell, Column]]) -> float:
+    """How tall a row has to be for its words, which not every program works out for itself."""
+    lines = 1
+    for value, column in cells:
+        if isinstance(value, str) and not isinstance(value, Formula):
+            wraps = column.look == "words" or value == column.title
+            room = (column.width or WIDTHS[column.look]) * ROOM
+            lines = max(lines, -(-len(value) // int(room)) if wraps else 1)
+    return LINE * min(lines, MOST_LINES)
 
 
 def letters(place: int) -> str:

@@ -13,13 +13,14 @@ AFFORDABILITY, ORGANISATIONS, CHECK = "Affordability", "Organisations", "Check"
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet. A typed one holds what somebody entered; all others hold formulas."""
+    """A column of a sheet: what somebody entered (typed), what the workbook itself says (told), or else formulas."""
 
     key: str
     title: str
     look: str = "text"
     typed: bool = False
     width: int = 0
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ def _typed(key: str, title: str, look: str = "text", width: int = 0) -> Column:
     return Column(key, title, look, typed=True, width=width)
 
 
-AMOUNTS = (Block("y", "money"),)
+def _told(key: str, title: str, look: str = "text", width: int = 0) -> Column:
+    return Column(key, title, look, width=width, told=True)
+
+
 WHO = (
     Column("code", "Line", width=12),
     Column("option", "Option", width=20),
@@ -80,7 +84,7 @@ PLANS = (
     Plan(
         README,
         "What this workbook is, and how to check it.",
-        (_typed("about", "About", width=28), _typed("words", "What it says", "words", 110)),
+        (_told("about", "About", width=28), _told("words", "What it says", "words", 110)),
     ),
     Plan(
         PARAMETERS,
@@ -110,7 +114,7 @@ PLANS = (
     Plan(
         FACTORS,
         "Year numbers, discount rates and factors, D(t) = D(t-1) / (1 + r), and price levels, by year.",
-        (_typed("factor", "Factor", width=44),),
+        (_told("factor", "Factor", width=44),),
         (Block("y", "factor"),),
     ),
     Plan(
@@ -326,7 +330,7 @@ PLANS = (
         (
             _typed("no", "Option no.", "year"),
             Column("option", "Option", width=20),
-            _typed("measure", "Amounts"),
+            _told("measure", "Amounts"),
             Column("years", "Payback, years", "factor"),
         ),
         (
@@ -385,13 +389,13 @@ PLANS = (
         CHECK,
         "Each figure of the product beside this workbook's own; the difference must be 0.00.",
         (
-            _typed("key", "Finding", width=26),
-            _typed("figure", "Figure", width=44),
-            _typed("of", "Of", width=44),
-            _typed("given", "As the product gives it", "exact", 22),
-            Column("found", "As this workbook finds it", "exact", width=22),
+            _told("key", "Finding", width=26),
+            _told("figure", "Figure", width=44),
+            _told("of", "Of", width=44),
+            _told("given", "As the product gives it", "figure"),
+            Column("found", "As this workbook finds it", "figure"),
             Column("apart", "Difference", "number"),
-            _typed("within", "Agrees within", "exact"),
+            _told("within", "Agrees within", "exact"),
             Column("agrees", "Agrees"),
         ),
         frozen=3,

@@ -156,18 +156,21 @@ class Steps:
     def _cancels(self, at: int) -> str:
         """1 where as many lines like it stand in business as usual as in its own option up to here."""
         lines, counted = self._book[LINES], self._book[COUNTED]
-        alike = [(lines, key) for key in ("side", "counts", "low", "high", "schedule")]
-        alike += [(counted, f"y{place}") for place in range(self._years)]
+        entered = ("side", "counts", "low", "high", "schedule")
 
         def how_many(whose: str, rows: int) -> str:
             wanted = [f"{lines.down('no', rows)},{whose}"]
-            wanted += [f"{table.down(key, rows)},{table.at(key, at)}" for table, key in alike]
+            wanted += [f"{lines.down(key, rows)},{lines.at(key, at)}" for key in entered]
+            # Without the name of the sheet: with a hundred years a formula could grow too long for a spreadsheet.
+            years = [f"y{place}" for place in range(self._years)]
+            wanted += [f"{counted.down_here(key, rows)},{counted.here(key, at)}" for key in years]
             return f"COUNTIFS({','.join(wanted)})"
 
         own = lines.at("no", at)
         is_own = f"OR({own}=Usual,{lines.at('counts', at)}=0)"
         there, here = how_many("Usual", self._size), how_many(own, at + 1)
-        return f"IF({is_own},0,IF({here}<={there},1,0))"
+        # A blank multiplier is like nothing, not even itself.
+        return f"IF({is_own},0,IF(AND({here}>0,{here}<={there}),1,0))"
 
     def _end(self, at: int, place: int, end: str, other: str) -> str:
         """An amount at one end of its range: one below nought is lowest at its high multiplier."""

@@ -10,9 +10,9 @@ from wayforward.appraisal.models import Scenario, ScenarioValue
 from wayforward.appraisal.pages.asked import Asked, Refused, changes, in_words
 from wayforward.appraisal.pages.inputs import Input
 from wayforward.findings import Findings
-from wayforward.records import save
 from wayforward.records.base import Record
 from wayforward.records.models import Event
+from wayforward.records.save import lock, save
 
 ACTION = "saved from a what-if"
 
@@ -36,9 +36,9 @@ def keep(
         made=findings.today,
     )
     with transaction.atomic():
-        save.lock(case.exercise)
+        lock(case.exercise)
         scenario.code = _next(case.exercise, Scenario, "SCN", 1)[0]
-        save.save(scenario, 0, actor, ACTION)
+        save(scenario, 0, actor, ACTION)
         told = changes(case, one, every)
         codes = _next(case.exercise, ScenarioValue, "SCV", len(told))
         for code, change in zip(codes, told, strict=True):
@@ -50,7 +50,7 @@ def keep(
                 field=change.field,
                 value=Decimal(f"{change.value:.4f}"),
             )
-            save.save(row, 0, actor, ACTION)
+            save(row, 0, actor, ACTION)
     return scenario
 
 

@@ -80,7 +80,8 @@ def worth(answer: Answer, label: Label) -> Mark | None:
     for place, row in enumerate(rows):
         y = 24 + 44 * place
         parts.append(_name(label("option", str(row["option"])), y))
-        if answer.asked and (old := was.get(row["option"])):
+        old = was.get(row["option"])
+        if old is not None and any(old[name] != row[name] for name in ends):
             parts.append(_range(scale, [_millions(old[name]) for name in ends], y + 9, GREY, 1.5, 3))
         values = [_millions(row[name]) for name in ends]
         parts.append(_range(scale, values, y, colours[str(row["option"])], 2, 5))
@@ -94,7 +95,7 @@ def worth(answer: Answer, label: Label) -> Mark | None:
     return Mark(
         f"Net present social value against business as usual: {said}",
         _svg(parts, height + 46),
-        f"A line an option from low to high with a dot between: {told}. What the record gives is in grey.",
+        f"A line an option from low to high with a dot between: {told}. Where the record gives another, it is in grey.",
     )
 
 

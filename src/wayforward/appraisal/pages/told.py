@@ -125,7 +125,8 @@ def _accepted(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
     """Whose weights put an option first most otherwise than in the record."""
     was, now = (_first_shares(some.get(RANKS)) for some in (answer.before, answer.after))
     moves = {key: now[key] - share for key, share in was.items() if key in now}
-    key = max(moves, key=lambda one: abs(moves[one]), default=None)
+    # Of a gain and a loss alike, the gain.
+    key = max(moves, key=lambda one: (round(abs(moves[one]), 9), moves[one]), default=None)
     if key is not None and (after := show.percent(now[key])) != (before := show.percent(was[key])):
         weights, code = key
         yield f"Under {_whose(weights)}, {name(code)} would come first in {after} of draws, not {before}."
