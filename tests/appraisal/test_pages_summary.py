@@ -9,9 +9,10 @@ from django.test import Client
 from tests.appraisal.town import Town
 from tests.appraisal.workbench import AT, member, store, two_options, weighed
 from tests.workbench import person
-from wayforward.appraisal.models import CostLine
+from wayforward.appraisal.models import BenefitLine, CostLine
 from wayforward.appraisal.pages.summary import KEYS, lines
 from wayforward.findings import Findings
+from wayforward.options.models import FactorVerdict, SuccessFactor
 from wayforward.pages.labels import Labels
 from wayforward.report.opening import options_table
 
@@ -106,6 +107,55 @@ def test_the_page_shows_each_simulated_figure_with_its_error_and_both_charts() -
     assert page.count('role="img"') == 2
     for key in ("appraisal.acceptability", "appraisal.cash_fan"):
         assert f"/findings/{key}.vega" in page
+
+
+def test_what_would_change_it_is_told_with_its_finding() -> None:
+    town = two_options()
+    line = next(line for line in town.tables[CostLine] if line.code == "C-A2")
+    line.low, line.high = "0.1", "2"  # type: ignore[attr-defined]  # a line
+    # A is worth 300F - 500 and its second cost 800F; B is worth 190F.
+    nought = 800 * F + 300 * F - 500
+    level = 800 * F - (190 * F - (300 * F - 500))
+    now = f"£{800 * F:,.0f}"
+    assert told(town)["turns"] == [
+        {
+            "words": "A would be worth as much as business as usual with “C-A2 (C-A2)” "
+            f"at £{nought:,.0f} present value, not {now}",
+            "finding": "appraisal.switching",
+        },
+        {
+            "words": f"A would be level with B with “C-A2 (C-A2)” at £{level:,.0f} present value, not {now}",
+            "finding": "appraisal.switching",
+        },
+    ]
+
+
+def test_an_option_that_fails_an_imperative_is_named_with_the_reason_and_turned_by_nothing() -> None:
+    town = two_options()
+    line = next(line for line in town.tables[CostLine] if line.code == "C-A2")
+    line.low, line.high = "0.1", "2"  # type: ignore[attr-defined]  # a line
+    factor = town.add(SuccessFactor, "CSF-1", name="Within the law", imperative="strategic")
+    verdict = {"option": line.option, "factor": factor, "passes": False, "reason": "It needs a new Act."}  # type: ignore[attr-defined]  # a line
+    town.add(FactorVerdict, "FV-1", **verdict)
+    said = told(town)
+    assert said["not_ranked"] == [{"option": "A", "why": "Within the law (strategic): It needs a new Act"}]
+    assert said["turns"] == []
+    assert "It needs a new Act." in member_page(said["exercise"]["code"])
+
+
+def test_who_gains_and_who_loses_is_told_by_organisation() -> None:
+    town = two_options()
+    line = next(line for line in town.tables[BenefitLine] if line.code == "B-A")
+    line.organisation = "Partner force"  # type: ignore[attr-defined]  # a line
+    cells = by_criterion(told(million(town)))
+    # Of A's 300F - 500 the partner has the benefit of 100F, and the force the rest; of B's 190F the force has all.
+    assert cells["Partner force"] == ["–", f"{100 * F:,.1f}", "0.0"]
+    own = next(
+        cells[name]
+        for name in cells
+        if name not in ("Partner force",) and cells[name][2] == f"{190 * F:,.1f}"
+    )
+    assert own[1] in (f"{200 * F - 500:,.1f}", f"{300 * F - 500:,.1f}")
 
 
 def test_an_exercise_of_others_is_not_there() -> None:

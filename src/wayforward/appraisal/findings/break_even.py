@@ -11,7 +11,7 @@ from wayforward.appraisal.findings.basis import (
     stands_on,
     waits,
 )
-from wayforward.appraisal.findings.standing import ORDER_READS, UNRANKED, barred_options
+from wayforward.appraisal.findings.standing import ORDER_READS, UNRANKED, barred_options, factors_failed
 from wayforward.appraisal.findings.worth import worths
 from wayforward.appraisal.lines import Appraised
 from wayforward.appraisal.models import BenefitLine
@@ -117,7 +117,7 @@ def _needed(
     for line in lines:
         code, row = line.option.code, found.get(line.code)
         if code in barred:
-            told[line.code] = Needed("", "", f"no figure: its option fails {barred[code]}")
+            told[line.code] = Needed("", "", f"no figure: its option fails {factors_failed(barred[code])}")
         elif not whole or values.get(code) is None:
             told[line.code] = Needed(None, "", None)
         elif row is None:

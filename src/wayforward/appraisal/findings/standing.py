@@ -1,6 +1,6 @@
 """What the figures rest on, and whether they are good enough to put the options in an order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from wayforward.appraisal.findings.basis import (
     OPTION,
@@ -146,12 +146,15 @@ def order(case: Reading) -> Result:
     found, barred = worths(options), barred_options(case)
     stands = {item.option.code: standings(case, options, item) for item in options.others}
     ranks = _ranks([one for one in found if one.item.option.code not in barred], stands)
-    names = {one.item.option.short_name: barred.get(one.item.option.code) for one in found}
     return Result(
         headline=_order_headline(
             [one for one in found if one.item.option.code not in barred],
             ranks,
-            {name: why for name, why in names.items() if why},
+            {
+                one.item.option.short_name: barred[one.item.option.code]
+                for one in found
+                if one.item.option.code in barred
+            },
         ),
         value="ranked" if ranks else "not ranked",
         columns=(
@@ -175,14 +178,24 @@ def order(case: Reading) -> Result:
     )
 
 
-def barred_options(case: Reading) -> dict[str, str]:
-    """By option that fails an imperative: which, of what kind and why. Such an option is not ranked."""
-    found: dict[str, list[str]] = {}
+def barred_options(case: Reading) -> dict[str, list[FactorVerdict]]:
+    """By option that fails an imperative: what was found of each. Such an option is not ranked."""
+    found: dict[str, list[FactorVerdict]] = {}
     for row in case.rows(FactorVerdict):
         if row.factor.imperative and row.passes is False:
-            why = f": {row.reason.rstrip('.')}" if row.reason else ""
-            found.setdefault(row.option.code, []).append(f"{row.factor.name} ({row.factor.imperative}){why}")
-    return {code: "; ".join(told) for code, told in found.items()}
+            found.setdefault(row.option.code, []).append(row)
+    return found
+
+
+def factors_failed(verdicts: Iterable[FactorVerdict]) -> str:
+    """The imperatives by name and kind: 'Strategic fit (strategic)'."""
+    return show.listed([f"{row.factor.name} ({row.factor.imperative})" for row in verdicts])
+
+
+def _with_reasons(verdicts: Iterable[FactorVerdict]) -> str:
+    return "; ".join(
+        factors_failed([row]) + (f": {row.reason.rstrip('.')}" if row.reason else "") for row in verdicts
+    )
 
 
 def _order_row(
@@ -190,7 +203,7 @@ def _order_row(
     found: list[Worth],
     stands: tuple[Standing, Standing],
     ranks: dict[str, int | None],
-    barred: dict[str, str],
+    barred: Mapping[str, list[FactorVerdict]],
 ) -> Row:
     code = one.item.option.code
     return {
@@ -204,7 +217,7 @@ def _order_row(
         "overtakes": "in no order while it fails an imperative"
         if code in barred
         else _overtakes(one, [other for other in found if other.item.option.code not in barred]),
-        "barred": barred.get(code, ""),
+        "barred": _with_reasons(barred.get(code, [])),
     }
 
 
@@ -247,15 +260,14 @@ def _overtakes(one: Worth, found: list[Worth]) -> str:
     return f"{more} ({show.percent(apart / gain)} more benefit)" if gain and gain > 0 else more
 
 
-def _order_headline(found: list[Worth], ranks: dict[str, int | None], barred: dict[str, str]) -> str:
-    """`found` are the options that no imperative bars, `barred` the short names of the others with the reason."""
-    said = _ranked_words(found, ranks)
+def _order_headline(
+    found: list[Worth], ranks: dict[str, int | None], barred: Mapping[str, list[FactorVerdict]]
+) -> str:
+    """`found` are the options that no imperative bars, `barred` the others by short name."""
+    told = show.listed([f"{name} fails {factors_failed(failed)}" for name, failed in barred.items()])
     if not barred:
-        return said
-    told = show.listed([f"{name} fails {why}" for name, why in barred.items()])
-    if not found:
-        return f"No option is ranked: {told}"
-    return f"{said}; {show.listed(list(barred))} {'is' if len(barred) == 1 else 'are'} not ranked: {told}"
+        return _ranked_words(found, ranks)
+    return f"{_ranked_words(found, ranks)}; {told}" if found else f"No option is ranked: {told}"
 
 
 def _ranked_words(found: list[Worth], ranks: dict[str, int | None]) -> str:
@@ -273,9 +285,19 @@ def _ranked_words(found: list[Worth], ranks: dict[str, int | None]) -> str:
         for one in found
         if one is not first[0] and (low is None or (one.value.npsv.high or 0.0) >= low)
     ]
-    said = f"{names} has the highest likely NPSV"
+    said = f"{names} has the highest likely NPSV{_ahead(first[0], found)}"
     return (
         f"{said}, but its range overlaps that of {show.listed(rivals)}"
         if rivals
         else f"{said} across its range"
     )
+
+
+def _ahead(first: Worth, found: list[Worth]) -> str:
+    """By how much the first is ahead of the next; nothing where it stands alone."""
+    others = [one for one in found if one is not first]
+    if not others:
+        return ""
+    following = max(others, key=lambda one: one.value.npsv.likely or 0.0)
+    apart = (first.value.npsv.likely or 0.0) - (following.value.npsv.likely or 0.0)
+    return f", {show.money(apart)} more than {following.item.option.short_name}"

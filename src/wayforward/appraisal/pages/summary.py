@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from wayforward.appraisal.pages import turns
 from wayforward.findings import registered, show
 from wayforward.findings.finding import Finding, Row, Scalar
 from wayforward.pages.answer import answer
@@ -20,7 +21,9 @@ from wayforward.pages.present import millions_apart, on_screen, source_line
 
 SIDE, DRAWN, RANKS = "appraisal.side_by_side", "appraisal.uncertainty", "appraisal.acceptability"
 PEOPLE, FAN, ORDER = "options.people_sums", "appraisal.cash_fan", "appraisal.order"
-KEYS = (SIDE, ORDER, DRAWN, RANKS, PEOPLE, FAN)
+WHOSE = "appraisal.organisations"
+TABLE = (SIDE, ORDER, DRAWN, RANKS, PEOPLE, FAN, WHOSE)
+KEYS = (*TABLE, *turns.KEYS)
 CHARTS = (RANKS, FAN)
 USUAL = "business as usual"
 AGAINST = "–"  # of business as usual, against which the others are measured
@@ -44,6 +47,7 @@ def options_summary(request: HttpRequest, code: str, form: str) -> HttpResponse:
     found = {key: findings[key] for key in KEYS if key in registered()}
     label = Labels(findings.case)
     side = found[SIDE]
+    would_turn = turns.turns(found, [str(row["option"]) for row in side.rows if row["barred"]], label)
     data = {
         **frame_of(findings, found.values()),
         "title": TITLE,
@@ -55,6 +59,13 @@ def options_summary(request: HttpRequest, code: str, form: str) -> HttpResponse:
             for one in lines(found, label)
         ],
         "not_known": not_known(found),
+        "not_ranked": [
+            {"option": label("option", str(row["option"])), "why": row["barred"]}
+            for row in side.rows
+            if row["barred"]
+        ],
+        "turns": [{"words": one.words, "finding": one.key} for one in would_turn],
+        "questions": turns.questions(found),
     }
     if form == "json":
         return answer(request, form, "", {**data, "findings": {k: one.to_json() for k, one in found.items()}})
@@ -102,6 +113,7 @@ def lines(found: Mapping[str, Finding], label: Labels) -> list[Line]:
         *besides("NPSV, £m: 5th to 95th percentile", DRAWN, lambda r: _range(r, "p5", "p95")),
         of_side("Payback, years", lambda r: _usual(r) or _payback(r)),
         of_side("Fits the financial plan", _fits),
+        *_for_whom(found),
         *besides("Worth less than its cost", DRAWN, lambda r: _chance(r, "below_zero"), "Chance"),
         *besides("Short of the financial plan in some year", DRAWN, lambda r: _chance(r, "breach")),
         *besides("Late", DRAWN, lambda r: _chance(r, "late")),
@@ -135,6 +147,25 @@ def _besides(
     return [Line(words, key, cells, head)]
 
 
+def _for_whom(found: Mapping[str, Finding]) -> list[Line]:
+    """What each organisation would gain or lose against business as usual; an option it has no part in is nought."""
+    rows = found[WHOSE].rows if WHOSE in found else ()
+    net = {(row["organisation"], row["option"]): row["net"] for row in rows}
+    named = {row["option"] for row in rows}
+    made: list[Line] = []
+    for organisation in dict.fromkeys(str(row["organisation"]) for row in rows):
+        cells = tuple(
+            _usual(row) or show.UNKNOWN
+            if row["option"] not in named
+            else _money(net.get((organisation, row["option"]), 0.0))
+            for row in found[SIDE].rows
+        )
+        made.append(
+            Line(organisation, WHOSE, cells, "" if made else "For whom: net worth, £m, present value")
+        )
+    return made
+
+
 def _acceptability(found: Mapping[str, Finding], label: Labels) -> list[Line]:
     """How often each option comes first, under any weights and under each group's."""
     ranks = found.get(RANKS)
@@ -155,7 +186,7 @@ def _acceptability(found: Mapping[str, Finding], label: Labels) -> list[Line]:
 
 def not_known(found: Mapping[str, Finding]) -> list[str]:
     """What the table and the charts wait for, each thing once; and what is not there to be asked."""
-    waits = dict.fromkeys(words for key in KEYS if key in found for words in found[key].waiting)
+    waits = dict.fromkeys(words for key in TABLE if key in found for words in found[key].waiting)
     return list(waits)
 
 
