@@ -6,6 +6,7 @@ from typing import Any
 
 from wayforward.findings import Findings, registered, show
 from wayforward.findings.finding import Finding
+from wayforward.pages.parts import in_parts
 from wayforward.records.base import Versioned, exercise_model, kinds, record_models
 from wayforward.records.case import Case
 
@@ -32,8 +33,13 @@ class Stage:
         return [model for model in every if model._meta.app_label == self.name]
 
     def findings(self, findings: Findings) -> list[Finding]:
-        """What is found in this stage, in the order that it is declared."""
-        return [findings[key] for key in registered() if key.partition(".")[0] in self.keys]
+        """What is found in this stage, in the order to read."""
+        return [one for _, some in self.parts(findings) for one in some]
+
+    def parts(self, findings: Findings) -> list[tuple[str, list[Finding]]]:
+        """What is found in this stage under its headings; one part without a heading where there is not much."""
+        keys = [key for key in registered() if key.partition(".")[0] in self.keys]
+        return [(heading, [findings[key] for key in some]) for heading, some in in_parts(self.name, keys)]
 
 
 STAGES = (

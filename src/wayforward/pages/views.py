@@ -83,7 +83,8 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
     one = stages.stage(name)
     if one is None:
         raise Http404(f"There is no stage {name!r}.")
-    found = one.findings(findings)
+    parts = one.parts(findings)
+    found = [finding for _, some in parts for finding in some]
     stands = stages.standing(one, findings)
     briefs = {finding.key: brief(finding) for finding in found}
     data = {
@@ -104,7 +105,7 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
         form,
         "pages/stage.html",
         data,
-        **_drawn_and_told(findings, found, briefs),
+        parts=[{"heading": heading, **_drawn_and_told(findings, some, briefs)} for heading, some in parts],
         stages=stages.STAGES,
         nav=one.name,
         before=before,
