@@ -14,7 +14,7 @@ from tests.appraisal.weighed_town import (
     score,
     scored_town,
 )
-from wayforward.appraisal.models import BenefitLine, CostLine, Criterion
+from wayforward.appraisal.models import BenefitLine, CostLine, Criterion, StakeholderGroup
 from wayforward.options.models import FactorVerdict, Option, SuccessFactor
 
 # Values A = (1, 0), B = (0, 1), C = (0.6, 0.6): with weight w on the first, A leads above 0.6, B below 0.4 and C
@@ -70,6 +70,24 @@ def test_a_group_is_drawn_within_its_ranges_or_its_order() -> None:
     assert shares(town, "Group G2")["B", 1] == 0
 
 
+def test_two_groups_of_one_name_stay_two() -> None:
+    town = oracle()
+    care, speed = town.tables[Criterion]
+    group(town, "G1", [(care, (100,)), (speed, (55, 50, 60))])
+    group(town, "G2", [(care, (55, 50, 60)), (speed, (100,))])
+    for one in town.tables[StakeholderGroup]:
+        one.name = "Staff"
+    finding = found(town, "appraisal.acceptability")
+    # Each within its own ranges, which lie above 0.6 on care and on speed: A leads for the one, B for the other.
+    assert shares(town, "Staff (G1)")["A", 1] == 1
+    assert shares(town, "Staff (G2)")["B", 1] == 1
+    assert {(r["weights"], r["group"]) for r in finding.rows} == {
+        ("any weights", ""),
+        ("Staff (G1)", "G1"),
+        ("Staff (G2)", "G2"),
+    }
+
+
 def test_scores_with_a_range_are_drawn_from_it() -> None:
     town = Town()
     care = criterion(town, "CARE")
@@ -108,7 +126,7 @@ def test_an_option_that_fails_an_imperative_is_left_out_and_said_so() -> None:
     town.add(FactorVerdict, "V3", option=town.tables[Option][2], factor=must, passes=None)
     finding = found(town, "appraisal.acceptability")
     assert {r["option"] for r in finding.rows} == {"B", "C"}
-    assert "A is left out of every rank: it fails Lawful." in finding.warnings
+    assert "A is left out of every rank: it fails Lawful (strategic)." in finding.warnings
 
 
 def test_an_unknown_score_leaves_every_share_unknown() -> None:

@@ -32,8 +32,19 @@ def test_a_cost_raised_by_its_project() -> None:
     assert (row["base"], row["correction"], row["corrected"]) == pytest.approx((500, 0.33, 665))
     assert row["by"] == "optimism bias of Masts"
     assert finding.headline == (
-        "1 of 4 lines is corrected for bias: over all options costs are £165 higher, present value"
+        "1 of 4 lines is corrected for bias; most in A, where costs are £165 higher, present value"
     )
+
+
+def test_the_bias_of_several_projects_runs_from_the_least_to_the_most() -> None:
+    town = biased_town()
+    other = town.add(OptimismBias, "OB2", name="Roof", option=option_a(town))
+    town.add(BiasShare, "BS2", bias=other, project_type="non-standard-civil-engineering", share=Decimal(1))
+    town.add(BiasArea, "BA2", bias=other, name="Rain", contribution=Decimal("0.9"), mitigation=Decimal(1))
+    town.cite(town.tables[BiasArea][1], town.strong, "mitigation")
+    # 66% x (1 - 0.5) = 33%, and 66% x (1 - 0.9) = 6.6%, above the lower bound of 6%.
+    headline = found(town, "appraisal.optimism_bias").headline
+    assert headline == "Capital cost of 2 projects is raised by 7% to 33% for optimism bias"
 
 
 def test_grades_raise_costs_and_cut_benefits() -> None:

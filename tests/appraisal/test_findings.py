@@ -329,3 +329,12 @@ def test_scaling_every_line_scales_npsv() -> None:
             if getattr(row, "amounts", None):
                 row.amounts = {year: str(Decimal(amount) * 3) for year, amount in row.amounts.items()}
     assert found(town, "appraisal.npsv").rows[0]["npsv"] == pytest.approx(3 * before)
+
+
+@pytest.mark.parametrize("key", ["appraisal.npsv", "appraisal.costs", "appraisal.side_by_side"])
+def test_a_cost_that_only_a_budget_knows_is_told_beside_the_worth(key: str) -> None:
+    town = ranked_town()
+    line = town.tables[CostLine][0]
+    line.nature = "transfer"  # type: ignore[attr-defined]  # a line
+    told = "1 cost line (transfer) counts in the budget and in no option's worth."
+    assert told in found(town, key).warnings

@@ -37,6 +37,17 @@ def test_each_scenario_is_the_figures_worked_out_anew() -> None:
     assert rows["S2"]["otherwise"] == "ownership of A 12 months late; take up of B-A 0.50"
 
 
+def test_each_option_is_told_what_is_otherwise_for_it() -> None:
+    """A change of one option is no other's; one of business as usual, which all are held against, is everybody's."""
+    town = two_scenarios()
+    made = twin(town)
+    scenario(town, "S3", ("cost_line:C-A", "amounts", "1.5"), ("cost_line:C-BAU", "amounts", "1.1"))
+    told = {(row["scenario"], row["option"]): row["otherwise"] for row in found(town, "scenarios").rows}
+    assert told["S1", made.code] == "nothing"
+    assert told["S3", "A"] == "C-A times 1.50; BAU: C-BAU times 1.10"
+    assert told["S3", made.code] == "BAU: C-BAU times 1.10"
+
+
 def test_the_records_are_unchanged() -> None:
     town = two_scenarios()
     before = found(town, "npsv").rows

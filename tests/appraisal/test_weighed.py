@@ -6,6 +6,7 @@ from tests.appraisal.town import Town
 from tests.appraisal.weighed_town import found, group, money_town, on_good_evidence, scored_town
 from wayforward.appraisal.models import Criterion, CriterionScore
 from wayforward.methods import ranking
+from wayforward.options.models import Option
 
 
 def totals(town: Town) -> dict[str, float]:
@@ -53,6 +54,15 @@ def test_ranks_are_withheld_while_the_evidence_is_weak() -> None:
     # Business as usual has 66.7; A 82.0 x 2/3 + 50/3 = 71.4.
     good = found(on_good_evidence(money_town()), "appraisal.weighed")
     assert {r["option"]: r["rank"] for r in good.rows} == {"A": 1, "BAU": 2}
+
+
+def test_the_headline_says_options_by_their_short_names() -> None:
+    town = on_good_evidence(money_town())
+    for option in town.tables[Option]:
+        option.short_name = {"A": "Alone", "BAU": "As now"}[option.code]
+    assert (
+        found(town, "appraisal.weighed").headline == "Alone has the highest value by the weights of 1 group"
+    )
 
 
 def test_an_unknown_score_leaves_the_total_unknown() -> None:

@@ -145,6 +145,16 @@ def test_nothing_to_choose_and_constant_input() -> None:
     assert evppi(np.ones((500, 1)), values) == (nothing,)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_what_rounding_makes_of_nought_is_nought(seed: int) -> None:
+    """An option that is best in every draw by 500 times its own spread: no answer can change the choice."""
+    random = np.random.default_rng(seed)
+    x = random.standard_normal((1_000, 2))
+    sure = 5e8 + 1e6 * x[:, 0] + 1e5 * random.standard_normal(len(x))
+    nothing = PartialInformation(0.0, 0.0, False)
+    assert evppi(x, np.column_stack((sure, np.zeros_like(sure)))) == (nothing, nothing)
+
+
 def test_not_known() -> None:
     x, values = unit_normal_case(500, 9)
     x[3, 1] = np.nan

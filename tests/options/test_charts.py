@@ -95,6 +95,33 @@ def test_people_show_the_change_and_both_figures() -> None:
     assert "not known" in drawn.alt
 
 
+def test_people_of_one_employer_and_vehicle_stay_apart() -> None:
+    """Twice the force alone: by note where there is one, by number where there is none."""
+    rows: list[Any] = [
+        OptionPeople(
+            code=str(n), option=ALONE, employer="force", before=Decimal(n), after=Decimal(9), note=note
+        )
+        for n, note in enumerate(["Typing.", "", ""])
+    ]
+    drawn = drawing("options.people", [ALONE, *rows])
+    assert drawn is not None
+    words = texts(drawn)
+    assert {"option A: the force (Typing)", "option A: the force", "option A: the force (2)"} <= words
+    assert {"+9", "+8", "+7", "0 to 9", "1 to 9", "2 to 9"} <= words
+
+
+def test_a_loss_has_room_for_its_figure() -> None:
+    """400 fewer and 100 more: the axis reaches a fifth of that span beyond either."""
+    rows: list[Any] = [
+        OptionPeople(code="1", option=ALONE, employer="force", before=Decimal(500), after=Decimal(100)),
+        OptionPeople(code="2", option=ALONE, employer="joint", before=Decimal(0), after=Decimal(100)),
+    ]
+    drawn = drawing("options.people", [ALONE, *rows])
+    assert drawn is not None
+    scale = charts.specification(drawn)["layer"][0]["encoding"]["x"]["scale"]
+    assert scale["domain"] == [-500, 200]
+
+
 def test_a_break_point_without_a_cost_says_so() -> None:
     drawn = known("options.break_points")
     assert {"£500,000", "cost not known"} <= texts(drawn)

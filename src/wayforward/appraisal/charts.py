@@ -1,43 +1,35 @@
 """Charts of the appraisal: options keep one colour everywhere and are named where their mark ends."""
 
-from itertools import pairwise
-from typing import Any
-
 import altair as alt
 
+from wayforward.appraisal import (  # only this module is looked for by name
+    charts_money,  # noqa: F401
+    charts_trade_off,  # noqa: F401
+    charts_uncertainty,  # noqa: F401
+    charts_weighing,  # noqa: F401
+)
+from wayforward.appraisal.charts_marks import MILLION, Mark, begun, dotted, in_millions, option_scale
+from wayforward.appraisal.models import BENEFIT_KINDS
 from wayforward.findings import show
-from wayforward.findings.finding import Finding, Scalar
+from wayforward.findings.finding import Finding, Row
 from wayforward.methods import ranking
-from wayforward.pages.charts import INK, LAPIS, OPTION_COLOURS, SHADES, WIDTH, Drawing, Label, chart
+from wayforward.pages.charts import INK, LAPIS, SHADES, WIDTH, Drawing, Label, chart
+from wayforward.pages.charts_words import haloed
 
-MILLION = 1e6
-
-
-Mark = dict[str, Any]  # what one mark of a chart is drawn from
-
-
-def _millions(value: Scalar) -> float | None:
-    return None if value is None else float(value) / MILLION
-
-
-def option_scale(finding: Finding, label: Label) -> alt.Scale:
-    """Each option its own colour, in the order of the report."""
-    names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
-    shift = 0 if finding.key in ("appraisal.affordability", "appraisal.cost_by_year") else 1
-    return alt.Scale(domain=names, range=list(OPTION_COLOURS[shift : shift + len(names)]))
+KINDS = [kind for kind, _ in BENEFIT_KINDS if kind != "unmonetised"]  # what has no figure has no bar
 
 
 @chart("appraisal.costs")
 def costs(finding: Finding, label: Label) -> Drawing | None:
     """Bars of what each option would cost more or less than business as usual, by phase, the sum named at the end."""
-    phases = list(dict.fromkeys(str(r["phase"]) for r in finding.rows))
+    phases = list(dict.fromkeys(begun(r["phase"]) for r in finding.rows))
     unknown = {r["option"] for r in finding.rows if r["change"] is None}  # a part is no whole
     values: list[Mark] = [
         {
             "option": label("option", str(r["option"])),
-            "phase": r["phase"],
-            "order": phases.index(str(r["phase"])),
-            "cost": _millions(r["change"]),
+            "phase": begun(r["phase"]),
+            "order": phases.index(begun(r["phase"])),
+            "cost": in_millions(r["change"]),
         }
         for r in finding.rows
         if r["change"] and r["option"] not in unknown
@@ -45,34 +37,32 @@ def costs(finding: Finding, label: Label) -> Drawing | None:
     if not values:
         return None
     names = list(dict.fromkeys(v["option"] for v in values))
-    base = alt.Chart(alt.Data(values=values))
     y = alt.Y("option:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False))
-    bars = base.mark_bar(height=18, stroke="white", strokeWidth=1).encode(
+    shades = alt.Scale(domain=phases, range=list(reversed(SHADES))[: len(phases)])
+    legend = alt.Legend(title=None, orient="top")
+    bars = alt.Chart(alt.Data(values=values)).mark_bar(height=18, stroke="white", strokeWidth=1)
+    bars = bars.encode(
         y=y,
         x=alt.X("cost:Q", title="Present value, £ million more or less than business as usual"),
-        color=alt.Color(
-            "phase:N",
-            sort=phases,
-            scale=alt.Scale(domain=phases, range=list(reversed(SHADES))[: len(phases)]),
-            legend=alt.Legend(title=None, orient="top"),
-        ),
+        color=alt.Color("phase:N", sort=phases, scale=shades, legend=legend),
         order=alt.Order("order:Q"),
     )
-    ends = []
-    for name in names:
-        parts = [v["cost"] for v in values if v["option"] == name]
-        net = sum(parts)
-        sign = "+" if net > 0 else ""
-        text = f"{sign}{show.millions(net * MILLION)} in all"
-        ends.append({"option": name, "at": sum(p for p in parts if p > 0), "text": text})
+    ends = [_end(name, [v["cost"] for v in values if v["option"] == name]) for name in names]
     text = alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=6).encode(y=y, x="at:Q", text="text:N")
     zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=INK).encode(x="x:Q")
-    told = show.listed([f"{end['option']} {end['text'].removesuffix(' in all')}" for end in ends])
+    told = show.listed([f"{end['option']} {end['net']}" for end in ends])
     return Drawing(
         (bars + zero + text).properties(width=WIDTH - 200, height=38 * len(names)),
         "Bars by option of cost above or below that of business as usual, split by phase, in £ million of "
         f"present value: {told}.",
     )
+
+
+def _end(option: str, parts: list[float]) -> Mark:
+    """What stands after the bar of an option: the sum of its parts, those below nought taken off."""
+    net = sum(parts)
+    words = f"{'+' if net > 0 else ''}{show.millions(net * MILLION)}"
+    return {"option": option, "at": sum(p for p in parts if p > 0), "net": words, "text": f"{words} in all"}
 
 
 @chart("appraisal.npsv")
@@ -81,93 +71,77 @@ def npsv(finding: Finding, label: Label) -> Drawing | None:
     rows = [r for r in finding.rows if r["npsv"] is not None]
     if not rows:
         return None
+    texts = ranking.display([in_millions(r["npsv"]) for r in rows])
     values: list[Mark] = [
-        {
-            "option": label("option", str(r["option"])),
-            "npsv": _millions(r["npsv"]),
-            "low": _millions(r["low"]),
-            "high": _millions(r["high"]),
-            "text": text.replace("-", show.MINUS),
-        }
-        for r, text in zip(rows, ranking.display([_millions(r["npsv"]) for r in rows]), strict=True)
+        {"option": label("option", str(r["option"])), "text": text.replace("-", show.MINUS)}
+        | {end: in_millions(r[end]) for end in ("npsv", "low", "high")}
+        for r, text in zip(rows, texts, strict=True)
     ]
     names = [label("option", str(r["option"])) for r in finding.rows]
-    base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y(
-            "option:N",
-            sort=names,
-            title=None,
-            scale=alt.Scale(domain=names),
-            axis=alt.Axis(ticks=False, domain=False),
-        )
+    y = alt.Y(
+        "option:N",
+        sort=names,
+        title=None,
+        scale=alt.Scale(domain=names),
+        axis=alt.Axis(ticks=False, domain=False),
     )
-    scale = option_scale(finding, label)
-    ranges = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", title="Net present social value, £ million, low to high"),
-        x2="high:Q",
-        color=alt.Color("option:N", scale=scale, legend=None),
-    )
-    dots = base.mark_point(
-        size=90,
-        filled=not finding.illustrative,
-        fill="white" if finding.illustrative else None,
-        strokeWidth=2,
-        opacity=1,
-    ).encode(x="npsv:Q", color=alt.Color("option:N", scale=scale, legend=None))
-    text = base.mark_text(dy=-13).encode(x="npsv:Q", text="text:N")
+    base = alt.Chart(alt.Data(values=values)).encode(y=y)
+    color = alt.Color("option:N", scale=option_scale(finding, label), legend=None)
+    x = alt.X("low:Q", title="Net present social value, £ million, low to high")
+    ranges = base.mark_rule(strokeWidth=2).encode(x=x, x2="high:Q", color=color)
+    dots = dotted(base, finding).encode(x="npsv:Q", color=color)
+    text = haloed(base.encode(x="npsv:Q"), "text:N", dy=-13)
     zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="x:Q")
-    told = show.listed(
-        [
-            f"{label('option', str(r['option']))} {show.money(r['npsv'])} "
-            f"({show.money(r['low'])} to {show.money(r['high'])})"
-            for r in rows
-        ],
-        last="and",
-    )
+    told = show.listed([_ranged(label("option", str(r["option"])), r) for r in rows])
     return Drawing(
-        (zero + ranges + dots + text).properties(width=WIDTH - 180, height=44 * max(len(names), 1)),
+        alt.layer(zero, *text, ranges, dots).properties(width=WIDTH - 180, height=44 * len(names)),
         f"Range and likely value of net present social value by option: {told}.",
     )
+
+
+def _ranged(option: str, row: Row) -> str:
+    return f"{option} {show.money(row['npsv'])} ({show.money(row['low'])} to {show.money(row['high'])})"
 
 
 @chart("appraisal.benefits")
 def benefits(finding: Finding, label: Label) -> Drawing | None:
     """One small panel a kind of benefit, never stacked: kinds are not added."""
-    values: list[Mark] = [
-        {
-            "option": label("option", str(r["option"])),
-            "kind": str(r["kind"]).capitalize(),
-            "benefit": _millions(r["present"]),
-            "text": show.millions(r["present"]),
-        }
-        for r in finding.rows
-        if r["present"] is not None
-    ]
-    if not values:
+    known = [r for r in finding.rows if r["present"] is not None]
+    if not known:
         return None
-    names = [label("option", code) for code in dict.fromkeys(str(r["option"]) for r in finding.rows)]
-    kinds = ["Cash-releasing", "Non-cash-releasing", "Societal"]
-    base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y(
-            "option:N",
-            sort=names,
-            scale=alt.Scale(domain=names),
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False),
-        )
-    )
-    bars = base.mark_bar(height=14, color=LAPIS).encode(
-        x=alt.X("benefit:Q", title="£ million, present value", axis=alt.Axis(tickCount=4))
-    )
-    text = base.mark_text(align="left", dx=4).encode(x="benefit:Q", text="text:N")
-    panel = (bars + text).properties(width=(WIDTH - 180) // 3 - 18, height=28 * max(len(names), 1))
-    best = max(values, key=lambda v: v["benefit"])
+    codes = dict.fromkeys(str(r["option"]) for r in finding.rows)
+    names = [label("option", code) for code in codes]
+    kinds = [kind for kind in KINDS if any(r["kind"] == kind for r in finding.rows)]
+    values = [
+        {
+            "option": label("option", code),
+            "kind": begun(kind),
+            **_benefit(finding.where(option=code, kind=kind)),
+        }
+        for kind in kinds
+        for code in codes
+    ]
+    axis = alt.Axis(ticks=False, domain=False)
+    y = alt.Y("option:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=axis)
+    base = alt.Chart(alt.Data(values=values)).encode(y=y)
+    x = alt.X("benefit:Q", title="£ million, present value", axis=alt.Axis(tickCount=4))
+    bars = base.mark_bar(height=14, color=LAPIS).encode(x=x)
+    text = base.mark_text(align="left", dx=4).encode(x="at:Q", text="text:N")
+    panel = (bars + text).properties(width=(WIDTH - 180) // len(kinds) - 18, height=28 * len(names))
+    best = max(known, key=lambda r: float(r["present"] or 0))
     return Drawing(
-        panel.facet(column=alt.Column("kind:N", sort=kinds, title=None)),
-        "Three panels of bars, one a kind of benefit, present value by option"
-        f"; the longest bar is {best['kind'].lower()} for {best['option']}, "
-        f"{show.money(best['benefit'] * MILLION)}.",
+        panel.facet(column=alt.Column("kind:N", sort=[begun(kind) for kind in kinds], title=None)),
+        f"{show.count(len(kinds), 'panel')} of bars, one a kind of benefit, present value by option; the longest bar "
+        f"is {best['kind']} for {label('option', str(best['option']))}, {show.money(best['present'])}.",
     )
+
+
+def _benefit(rows: list[Row]) -> Mark:
+    """The bar of an option's benefits of one kind, or in words why there is none."""
+    if not rows:
+        return {"benefit": None, "at": 0.0, "text": "no line"}
+    amount = in_millions(rows[0]["present"])
+    return {"benefit": amount, "at": max(amount or 0.0, 0.0), "text": show.millions(rows[0]["present"])}
 
 
 @chart("appraisal.affordability")
@@ -177,7 +151,7 @@ def affordability(finding: Finding, label: Label) -> Drawing | None:
         {
             "option": label("option", str(r["option"])),
             "year": show.financial_year(r["year"]),
-            "left": _millions(r["headroom"]),
+            "left": in_millions(r["headroom"]),
             "usual": r["option"] == finding.rows[0]["option"],  # business as usual comes first
         }
         for r in finding.rows
@@ -186,38 +160,55 @@ def affordability(finding: Finding, label: Label) -> Drawing | None:
     if not values:
         return None
     years = [show.financial_year(y) for y in dict.fromkeys(r["year"] for r in finding.rows)]
-    scale = option_scale(finding, label)
-    base = alt.Chart(alt.Data(values=values))
     x = alt.X("year:O", sort=years, title="Financial year", axis=alt.Axis(labelAngle=0, labelFontSize=11))
-    lines = base.mark_line(strokeWidth=2).encode(
-        x=x,
-        y=alt.Y("left:Q", title="Left over, £ million, cash"),
-        color=alt.Color("option:N", scale=scale, legend=None),
-        strokeDash=alt.condition("datum.usual", alt.value([5, 4]), alt.value([1, 0])),
-    )
-    last = [v for v in values if v["year"] == years[-1]]
-    height = max(v["left"] for v in values) - min(v["left"] for v in values)
-    spread = _apart([v["left"] for v in last], 0.055 * height)
-    ends = [{**v, "at": at} for v, at in zip(last, spread, strict=True)]
-    text = (
-        alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=8).encode(x=x, y="at:Q", text="option:N")
+    color = alt.Color("option:N", scale=option_scale(finding, label), legend=None)
+    lines = (
+        alt.Chart(alt.Data(values=values))
+        .mark_line(strokeWidth=2)
+        .encode(
+            x=x,
+            y=alt.Y("left:Q", title="Left over, £ million, cash"),
+            color=color,
+            strokeDash=alt.condition("datum.usual", alt.value([5, 4]), alt.value([1, 0])),
+        )
     )
     zero = alt.Chart(alt.Data(values=[{"y": 0}])).mark_rule(color=INK).encode(y="y:Q")
     short = sum(v["left"] < 0 for v in values)
     return Drawing(
-        (zero + lines + text).properties(width=WIDTH - 130, height=320),
+        alt.layer(zero, lines, *_named_at_ends(values, x, color)).properties(width=WIDTH - 130, height=320),
         f"A line an option of money left over by year from {years[0]} to {years[-1]}; "
         f"{short} of {len(values)} points lie below nothing left.",
     )
 
 
+def _named_at_ends(values: list[Mark], x: alt.X, color: alt.Color) -> list[alt.Chart]:
+    """The name of each line, led to from its end."""
+    last = list({v["option"]: v for v in values}.values())
+    height = max(v["left"] for v in values) - min(v["left"] for v in values)
+    places = _apart([v["left"] for v in last], 0.055 * height)
+    base = alt.Chart(alt.Data(values=[{**v, "at": at} for v, at in zip(last, places, strict=True)]))
+    leader = base.mark_rule(strokeWidth=1, xOffset=3, x2Offset=14)
+    return [
+        leader.encode(x=x, x2="year", y="left:Q", y2="at:Q", color=color),
+        base.mark_text(align="left", dx=18).encode(x=x, y="at:Q", text="option:N"),
+    ]
+
+
 def _apart(places: list[float], step: float) -> list[float]:
-    """Places for labels at line ends, moved up where need be so that each is a step from the next."""
+    """Places for labels, each at least a step from the next and together as near to where they belong as can be.
+
+    Least squares: where labels would meet, their block stands about the middle of what they name.
+    """
     order = sorted(range(len(places)), key=lambda i: places[i])
-    moved = list(places)
-    for before, after in pairwise(order):
-        moved[after] = max(moved[after], moved[before] + step)
-    return moved
+    blocks: list[tuple[float, int]] = []  # the sum of what belongs together, and how many
+    for rank, i in enumerate(order):
+        total, many = places[i] - rank * step, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > total / many:
+            before, count = blocks.pop()
+            total, many = total + before, many + count
+        blocks.append((total, many))
+    level = [total / many for total, many in blocks for _ in range(many)]
+    return [level[order.index(i)] + order.index(i) * step for i in range(len(places))]
 
 
 @chart("appraisal.evidence_shares")
@@ -292,7 +283,3 @@ def _shares(
         .properties(width=(WIDTH - 180) // 2 - 10, height=28 * max(len(options), 1))
         .facet(column=alt.Column("side:N", sort=["Cost", "Benefit"], title=None))
     )
-
-
-# Modules of their own that use what stands above; only this one is looked for by name.
-from wayforward.appraisal import charts_money, charts_uncertainty, charts_weighing  # noqa: E402, F401

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from wayforward.appraisal.charts import MILLION, Mark
+from wayforward.appraisal.charts_marks import MILLION, Mark
 from wayforward.findings import show
 from wayforward.findings.finding import Finding, Row
 from wayforward.pages.charts import INK, LAPIS, OPTION_COLOURS, SHADES, WIDTH, Drawing, Label, chart
@@ -83,8 +83,9 @@ def organisations(finding: Finding, label: Label) -> Drawing | None:
         for r in rows
     ]
     worse = [f"{v['organisation']} under {v['option']}" for v in values if v["net"] < 0]
+    values += _without(finding, label, "net", values, "organisation", names)
     return Drawing(
-        _panels(values, names, "organisation", "net", "£ million, present value, against business as usual"),
+        _panels(values, names, "organisation", "net"),
         "Bars of the net position of each organisation by option, in present value against business as usual; "
         + (f"below nought: {show.listed(worse)}." if worse else "none lies below nought."),
     )
@@ -103,8 +104,9 @@ def values(finding: Finding, label: Label) -> Drawing | None:
         found += [_value(option, name, amount) for name, amount in _apart(row) if amount is not None]
     names = [name for name in order if any(v["value"] == name for v in found)]
     longest = max(found, key=lambda v: v["amount"])
+    found += _without(finding, label, "present", found, "value", names)
     return Drawing(
-        _panels(found, names, "value", "amount", "£ million, present value, against business as usual"),
+        _panels(found, names, "value", "amount"),
         "Bars of value by option, fiscal value that releases cash apart from what does not, economic and social value "
         f"beside them; the longest is {longest['value'].lower()} for {longest['option']}, "
         f"{show.money(longest['amount'] * MILLION)}.",
@@ -137,31 +139,38 @@ def _value(option: str, name: str, amount: float | None) -> Mark:
     }
 
 
-def _panels(values: list[Mark], names: list[str], row: str, amount: str, title: str) -> alt.FacetChart:
+def _without(
+    finding: Finding, label: Label, column: str, found: list[Mark], row: str, names: list[str]
+) -> list[Mark]:
+    """What stands where an option has no bar: that the figure is not known, or that no line makes one."""
+    drawn = {(v["option"], v[row]) for v in found}
+    unknown = {str(r["option"]) for r in finding.rows if r[column] is None}
+    missing: list[Mark] = []
+    for code in dict.fromkeys(str(r["option"]) for r in finding.rows):
+        option, words = label("option", code), show.UNKNOWN if code in unknown else "no line"
+        missing += [
+            {"option": option, row: name, "end": 0.0, "text": words}
+            for name in names
+            if (option, name) not in drawn
+        ]
+    return missing
+
+
+def _panels(values: list[Mark], names: list[str], row: str, amount: str) -> alt.FacetChart:
     """Bars by name in a panel an option, all on one scale, each with its figure at its end."""
     options = list(dict.fromkeys(v["option"] for v in values))
     base = alt.Chart(alt.Data(values=values))
-    y = alt.Y(
-        f"{row}:N",
-        sort=names,
-        title=None,
-        scale=alt.Scale(domain=names),
-        axis=alt.Axis(ticks=False, domain=False),
-    )
-    bars = base.mark_bar(height=14).encode(
-        y=y,
-        x=alt.X(f"{amount}:Q", title=title, axis=alt.Axis(tickCount=5)),
-        color=alt.Color("fill:N", scale=None),
-    )
+    bare = alt.Axis(ticks=False, domain=False)
+    y = alt.Y(f"{row}:N", sort=names, title=None, scale=alt.Scale(domain=names), axis=bare)
+    title = "£ million, present value, against business as usual"
+    x = alt.X(f"{amount}:Q", title=title, axis=alt.Axis(tickCount=5))
+    bars = base.mark_bar(height=14).encode(y=y, x=x, color=alt.Color("fill:N", scale=None))
     text = base.mark_text(align="left", dx=4, fontSize=12).encode(y=y, x="end:Q", text="text:N")
     zero = base.mark_rule(color=INK, strokeWidth=0.7).encode(x=alt.datum(0))
+    header = alt.Header(labelAngle=0, labelAlign="left")
     return (
         (zero + bars + text)
         .properties(width=WIDTH - 300, height=24 * len(names))
-        .facet(
-            row=alt.Row(
-                "option:N", sort=options, title=None, header=alt.Header(labelAngle=0, labelAlign="left")
-            )
-        )
+        .facet(row=alt.Row("option:N", sort=options, title=None, header=header))
         .resolve_scale(y="shared")
     )

@@ -1,17 +1,16 @@
 """Charts of how sure the figures are: ranges over the draws, cash, what moves worth, limits kept, what to find out."""
 
-import textwrap
-
 import altair as alt
 
-from wayforward.appraisal.charts import MILLION, Mark, option_scale
+from wayforward.appraisal.charts_marks import MILLION, Mark, begun, dotted, option_scale
 from wayforward.findings import show
 from wayforward.findings.finding import Finding, Row, Scalar
 from wayforward.pages.charts import INK, SHADES, WIDTH, Drawing, Label, chart
+from wayforward.pages.charts_words import IN_LINES, haloed, in_lines, names_axis
 
 PANELS = 3  # beside each other
 MOST_QUESTIONS = 10
-IN_LINES = r"split(datum.label, '\n')"  # a label of several lines
+ENDS = {"at_low": "What varies at its 10th percentile", "at_high": "at its 90th"}
 BARE = alt.Axis(ticks=False, domain=False)
 
 
@@ -53,17 +52,11 @@ def uncertainty(finding: Finding, label: Label) -> Drawing | None:
         x2="p95:Q",
     )
     thick = base.mark_rule(strokeWidth=6, opacity=0.55).encode(x="p25:Q", x2="p75:Q")
-    dots = base.mark_point(
-        size=90,
-        filled=not finding.illustrative,
-        fill="white" if finding.illustrative else None,
-        strokeWidth=2,
-        opacity=1,
-    ).encode(x="p50:Q")
-    text = base.mark_text(dy=-14).encode(x="p50:Q", text="text:N", color=alt.value(INK))
+    dots = dotted(base, finding).encode(x="p50:Q")
+    text = haloed(base.encode(x="p50:Q", color=alt.value(INK)), "text:N", dy=-14)
     told = show.listed([_said(value) for value in values])
     return Drawing(
-        (_zero() + thin + thick + dots + text).properties(width=WIDTH - 180, height=46 * len(names)),
+        alt.layer(_zero(), *text, thin, thick, dots).properties(width=WIDTH - 180, height=46 * len(names)),
         f"Median net present social value by option over the draws, with the 5th to 95th percentile: {told}.",
     )
 
@@ -135,33 +128,28 @@ def tornado(finding: Finding, label: Label) -> Drawing | None:
 
 def _panel(rows: list[Row], name: str, domain: list[float], last: bool) -> alt.LayerChart:
     values: list[Mark] = [
-        {
-            "what": row["what"],
-            "end": words,
-            "from": _millions(row["npsv"]),
-            "to": _millions(row[end]),
-        }
+        {"what": in_lines(str(row["what"]), 50), "end": words}
+        | {"from": _millions(row["npsv"]), "to": _millions(row[end])}
         for row in rows
-        for end, words in (("at_low", "10th percentile"), ("at_high", "90th percentile"))
+        for end, words in ENDS.items()
     ]
+    order = list(dict.fromkeys(value["what"] for value in values))
     # Where both ends lie on one side the nearer is drawn last, so that it is seen.
     values.sort(key=lambda value: -abs(value["to"] - value["from"]))
-    order = [str(row["what"]) for row in rows]
     base = alt.Chart(alt.Data(values=values))
     axis = alt.Axis(title="NPSV, £ million") if last else alt.Axis(labels=False, ticks=False, title=None)
+    scale = alt.Scale(domain=list(ENDS.values()), range=[SHADES[1], SHADES[3]])
+    legend = alt.Legend(title=None, orient="top", labelLimit=WIDTH)
     bars = base.mark_bar(height=12).encode(
-        y=alt.Y("what:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=290)),
+        y=alt.Y("what:N", sort=order, title=None, axis=names_axis(12)),
         x=alt.X("from:Q", scale=alt.Scale(domain=domain), axis=axis),
         x2="to:Q",
-        color=alt.Color(
-            "end:N",
-            scale=alt.Scale(domain=["10th percentile", "90th percentile"], range=[SHADES[1], SHADES[3]]),
-            legend=alt.Legend(title=None, orient="top"),
-        ),
+        color=alt.Color("end:N", scale=scale, legend=legend),
     )
     stated = alt.Chart(alt.Data(values=values[:1])).mark_rule(color=INK).encode(x="from:Q")
     title = alt.Title(name, anchor="start", frame="group", fontSize=13, color=INK)
-    return (bars + stated).properties(width=WIDTH - 310, height=17 * len(order), title=title)
+    step = 26 if any("\n" in what for what in order) else 17
+    return (bars + stated).properties(width=WIDTH - 310, height=step * len(order), title=title)
 
 
 @chart("appraisal.good_enough")
@@ -170,7 +158,7 @@ def good_enough(finding: Finding, label: Label) -> Drawing | None:
     values: list[Mark] = [
         {
             "option": label("option", str(row["option"])),
-            "limit": _in_lines(str(row["limit"])[:1].upper() + str(row["limit"])[1:], 30),
+            "limit": in_lines(begun(row["limit"]), 30),
             "share": float(row["share"]),
             "text": show.percent(row["share"]),
         }
@@ -186,15 +174,10 @@ def good_enough(finding: Finding, label: Label) -> Drawing | None:
     base = alt.Chart().encode(
         y=alt.Y("option:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=BARE)
     )
-    bars = base.mark_bar(height=14).encode(
-        x=alt.X(
-            "share:Q",
-            title="Share of draws",
-            scale=alt.Scale(domain=[0, 1]),
-            axis=alt.Axis(format="%", values=[0, 0.5, 1]),
-        ),
-        color=alt.Color("option:N", scale=option_scale(finding, label), legend=None),
-    )
+    axis = alt.Axis(format="%", values=[0, 0.5, 1])
+    x = alt.X("share:Q", title="Share of draws", scale=alt.Scale(domain=[0, 1]), axis=axis)
+    color = alt.Color("option:N", scale=option_scale(finding, label), legend=None)
+    bars = base.mark_bar(height=14).encode(x=x, color=color)
     text = base.mark_text(align="left", dx=4).encode(x="share:Q", text="text:N")
     panel = alt.layer(bars, text, data=alt.Data(values=values)).properties(
         width=(WIDTH - 150) // columns - 40, height=24 * len(names)
@@ -212,7 +195,7 @@ def good_enough(finding: Finding, label: Label) -> Drawing | None:
 
 @chart("appraisal.find_out")
 def find_out(finding: Finding, label: Label) -> Drawing | None:
-    """Bars of what an answer could be worth with one standard error either way, and the days that it takes."""
+    """Bars of what an answer could be worth with one standard error either way, and the working days that it takes."""
     rows = [row for row in finding.rows if row["worth"] and row["apart"]][:MOST_QUESTIONS]
     if not rows:
         return None
@@ -236,7 +219,7 @@ def find_out(finding: Finding, label: Label) -> Drawing | None:
             "question:N",
             sort=order,
             title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelLimit=300, labelExpr=IN_LINES),
+            axis=names_axis(),
         )
     )
     bars = base.mark_bar(height=16).encode(
@@ -254,16 +237,13 @@ def find_out(finding: Finding, label: Label) -> Drawing | None:
 
 
 def _question(row: Row) -> str:
-    return _in_lines(str(row["question"]) if row["enquiry"] else str(row["what"]), 44)
-
-
-def _in_lines(words: str, width: int) -> str:
-    """Words broken into lines, as `IN_LINES` shows them."""
-    return "\n".join(textwrap.wrap(words, width))
+    return in_lines(str(row["question"]) if row["enquiry"] else str(row["what"]), 44)
 
 
 def _effort(row: Row) -> str:
     """What stands after a bar: the days that an answer takes, or that nobody has been asked."""
     if not row["enquiry"]:
         return "not asked"
-    return f"{show.number(row['days'])} days" if row["days"] is not None else "days not known"
+    if row["days"] is None:
+        return "days not known"
+    return f"{show.number(row['days'])} working day{'' if row['days'] == 1 else 's'}"

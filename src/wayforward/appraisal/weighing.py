@@ -5,6 +5,7 @@ anything. A level that people recorded outside the anchors is refused; draws are
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,14 +22,12 @@ from wayforward.methods.distributions import Distribution, distribution
 from wayforward.methods.smaa import Acceptability
 from wayforward.methods.swing_weights import Interval
 from wayforward.methods.value_functions import ValueFunction
-from wayforward.options.models import FactorVerdict, Option, SuccessFactor
+from wayforward.options.models import Option
 
 MONEY = "appraisal.npsv"
-NEEDS = (MONEY,)
-WEIGHED_READS = (
-    *(Option, Criterion, CriterionScore, StakeholderGroup, SwingWeight),
-    *(SuccessFactor, FactorVerdict),
-)
+IMPERATIVES = "options.success"
+NEEDS = (MONEY, IMPERATIVES)
+WEIGHED_READS = (Option, Criterion, CriterionScore, StakeholderGroup, SwingWeight)
 SIMULATED_READS = tuple(dict.fromkeys((*money.DRAWN_READS, *WEIGHED_READS)))
 ANY = "any weights"
 
@@ -162,7 +161,15 @@ def _gather(case: Reading) -> Weighing:
             )
     anchored = tuple(one.criterion for one in measured if one.function)
     groups = tuple(_weighed(case, group, anchored) for group in case.rows(StakeholderGroup))
-    return Weighing(measured, options, levels, groups, _failing(case))
+    barred = [row for row in case.need(IMPERATIVES).rows if row["may_rank"] is False]
+    failing = {str(row["option"]): str(row["imperatives_failed"]) for row in barred}
+    return Weighing(measured, options, levels, groups, failing)
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by code; where several bear one name, each with its code."""
+    borne = Counter(names.values())
+    return {code: name if borne[name] == 1 else f"{name} ({code})" for code, name in names.items()}
 
 
 def _measured(criterion: Criterion) -> Measured:
@@ -239,17 +246,6 @@ def _turned(level: Level) -> bool:
     return not low <= level.likely <= high
 
 
-def _failing(case: Reading) -> dict[str, str]:
-    """The imperatives that an option is said to fail, by its code; not asked is not failed."""
-    imperative = {factor.code for factor in case.rows(SuccessFactor) if factor.imperative}
-    found: dict[str, str] = {}
-    for row in case.rows(FactorVerdict):
-        if row.passes is False and row.factor.code in imperative:
-            before = f"{found[row.option.code]} and " if row.option.code in found else ""
-            found[row.option.code] = before + row.factor.name
-    return found
-
-
 def _weighed(case: Reading, group: StakeholderGroup, anchored: Sequence[Criterion]) -> Weighed:
     given = {row.criterion.code: row for row in case.rows(SwingWeight) if row.group is group}
     records = tuple(given[one.code] for one in anchored if one.code in given)
@@ -284,7 +280,7 @@ def _box(row: SwingWeight) -> Interval:
 
 @dataclass(frozen=True, eq=False)
 class Simulated:
-    """What draws of weights, scores and money say: by any weights first, then by group.
+    """What draws of weights, scores and money say: by any weights first, then by the code of each group.
 
     `options` and `criteria` are in the order of the arrays; `held` counts draws of money held at an anchor, of all.
     """
@@ -328,7 +324,7 @@ def _simulate(case: Reading) -> Simulated | None:
             stream = [seed, 1, zlib.crc32(one.group.code.encode())]
             within, order = (one.intervals, ()) if one.ranged else (None, one.order)
             weights = smaa.draw_weights(codes, money.DRAWS, stream, order=order, within=within)
-            found.append((one.group.name, smaa.smaa(scores, weights)))
+            found.append((one.group.code, smaa.smaa(scores, weights)))
     criteria = tuple(one.criterion for one in weighing.anchored)
     return Simulated(weighing.ranked, criteria, tuple(found), held, of)
 

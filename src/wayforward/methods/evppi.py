@@ -32,6 +32,8 @@ ABOVE_CHANCE = 3.0
 PAIRS = 10
 # A value within two standard errors of nought is not told apart from it.
 ERRORS_APART = 2.0
+# A worth of no more than this share of the largest value is what rounding makes of nought.
+ROUNDING = 1e-12
 
 Counts = NDArray[np.int64]
 
@@ -53,7 +55,8 @@ class PartialInformation:
 class _Draws:
     """Values less their mean over the options, best option first, with what all inputs share.
 
-    most is the EVPI of the draws; chance is what a single pattern of noise seems to be worth.
+    most is the EVPI of the draws; chance is what a single pattern of noise seems to be worth; least
+    is the worth at or below which there is nothing but rounding.
     """
 
     values: Floats  # (draws, options)
@@ -62,6 +65,7 @@ class _Draws:
     whiten: Floats  # (options, rank)
     most: float
     chance: float
+    least: float
     noise: Floats  # (PAIRS, bins, options): standard normal
     cosines: "_Basis"
 
@@ -78,9 +82,10 @@ def evppi(x: Amounts, values: Amounts, *, seed: int = 0) -> tuple[PartialInforma
     """Return what it is worth to know each input exactly before the choice.
 
     x is (draws, inputs), values (draws, options), more being better. Each answer lies from 0 to the
-    EVPI of the draws. nan in an input leaves that input's answer not known, nan in a value all.
-    Adding one amount to all options of a draw, or changing the order of options, changes nothing.
-    Raises ValueError where shapes differ or there are fewer than 100 draws.
+    EVPI of the draws, and is 0 where it is no more than what rounding makes of the values. nan in an
+    input leaves that input's answer not known, nan in a value all. Adding one amount to all options
+    of a draw, or changing the order of options, changes nothing. Raises ValueError where shapes
+    differ or there are fewer than 100 draws.
     """
     inputs, worths = floats(x, "inputs"), floats(values, "values")
     if inputs.ndim != 2 or worths.ndim != 2 or len(inputs) != len(worths):
@@ -116,8 +121,10 @@ def _prepare(worths: Floats, seed: int) -> _Draws:
     cosines = _cosines(min(BINS, len(values) // DRAWS_A_BIN))
     wave = cosines.functions[:, :1] * math.sqrt(len(cosines.functions) / len(values))
     patterns = means + wave * (noise[:, :1] @ _root(covariance).T)
-    chance = max(float(patterns.max(axis=-1).mean() - means.max()), 0.0)
-    return _Draws(values, means, covariance, whiten, most, chance, noise, cosines)
+    chance = float(patterns.max(axis=-1).mean() - means.max())
+    least = ROUNDING * float(np.abs(worths).max())
+    most, chance = (worth if worth > least else 0.0 for worth in (most, chance))
+    return _Draws(values, means, covariance, whiten, most, chance, least, noise, cosines)
 
 
 def _one(column: Floats, draws: _Draws) -> PartialInformation:
@@ -137,7 +144,8 @@ def _one(column: Floats, draws: _Draws) -> PartialInformation:
     smooth = _spread(parts * factors[:, None], basis, shares) + draws.means
     gain = _worth(smooth, shares, draws)
     lifted = _lifted(smooth, shares, factors, basis, draws, len(rows))
-    value = min(max(2 * gain - lifted, 0.0), draws.most)
+    value = min(2 * gain - lifted, draws.most)
+    value = value if value > draws.least else 0.0
     error = max(_error(rows, counts, smooth), draws.chance)
     return PartialInformation(value, error, value > ERRORS_APART * error)
 

@@ -29,8 +29,9 @@ class Question:
     """What is not known, what knowing it would be worth and what finding out would take.
 
     evppi is in pounds, None where not known; told_apart is False where it is not different from
-    nought. learnt is the share of the uncertainty that the answer takes away (1 = all). days are
-    calendar days until the answer; pounds what it costs in all.
+    nought. learnt is the share of the uncertainty that the answer takes away (1 = all). days run
+    until the answer, in the days that the time left is counted in (working days, in the findings);
+    pounds are what it costs in all.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Found:
 def ranked(questions: Sequence[Question], days_left: float | None) -> tuple[Found, ...]:
     """Return questions in the order to ask them, greatest net worth first.
 
+    days_left is counted as the days of the questions are: all working days, or all calendar days.
     Those not worth asking come last, unranked, by verdict and code. Raises ValueError where a code
     is used twice, a share is outside 0 to 1, or a worth, days or pounds are below 0.
     """

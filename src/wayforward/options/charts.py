@@ -7,10 +7,11 @@ from typing import Literal
 import altair as alt
 
 from wayforward.findings import show
-from wayforward.findings.finding import Finding
+from wayforward.findings.finding import Finding, Scalar
 from wayforward.options import charts_choices, charts_people  # noqa: F401  # only this module is looked for by name
 from wayforward.options.models import PHASES
 from wayforward.pages.charts import INK, LAPIS, SHADES, WIDTH, Drawing, Label, chart
+from wayforward.pages.charts_words import in_lines, names_axis
 
 MILLION = 1e6
 Side = Literal["left", "right"]
@@ -31,11 +32,10 @@ def _plain_axis(**more: object) -> alt.Axis:
 @chart("options.phases")
 def phases(finding: Finding, label: Label) -> Drawing | None:
     """A line an option: its four phases one after another on a time axis, ownership named by its first day."""
-    names, titles = _names(finding, label), dict(PHASES)
     spans = [row for row in finding.rows if row["starts"] and row["ends"]]
     if not spans:
         return None
-    last = max((str(row["ends"]) for row in spans), default="")
+    names, titles = _names(finding, label), dict(PHASES)
     values = [
         {
             "option": label("option", str(row["option"])),
@@ -45,51 +45,31 @@ def phases(finding: Finding, label: Label) -> Drawing | None:
         }
         for row in spans
     ]
-    y = alt.Y(
-        "option:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=_plain_axis(labelFontSize=13)
-    )
-    x = alt.X(
-        "starts:T",
-        title=None,
-        scale=alt.Scale(type="utc"),
-        axis=alt.Axis(format="%Y", tickCount="year", labelFontSize=12),
-    )
-    bars = (
-        alt.Chart(alt.Data(values=values))
-        .mark_bar(height=18, stroke="white", strokeWidth=1)
-        .encode(
-            y=y,
-            x=x,
-            x2="until:T",
-            color=alt.Color(
-                "phase:N",
-                scale=alt.Scale(domain=PHASE_NAMES, range=PHASE_SHADES),
-                legend=alt.Legend(title=None, orient="top"),
-            ),
-        )
-    )
     owned = [row for row in finding.rows if row["phase"] == "ownership" and row["starts"]]
     starts = [
         {
             "option": label("option", str(row["option"])),
             "starts": row["starts"],
-            "text": _month(str(row["starts"])),
+            "text": _month(row["starts"]),
         }
         for row in owned
     ]
-    text = (
-        alt.Chart(alt.Data(values=starts))
-        .mark_text(align="left", dx=6, fontSize=12)
-        .encode(y=y, x=x, text="text:N")
+    y = alt.Y(
+        "option:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=_plain_axis(labelFontSize=13)
     )
-    told = show.listed([f"{label('option', str(r['option']))} {_month(str(r['starts']))}" for r in owned])
+    axis = alt.Axis(format="%Y", tickCount="year", labelFontSize=12)
+    x = alt.X("starts:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
+    shades = alt.Scale(domain=PHASE_NAMES, range=PHASE_SHADES)
+    color = alt.Color("phase:N", scale=shades, legend=alt.Legend(title=None, orient="top"))
+    bars = alt.Chart(alt.Data(values=values)).mark_bar(height=18, stroke="white", strokeWidth=1)
+    text = alt.Chart(alt.Data(values=starts)).mark_text(align="left", dx=6, fontSize=12)
+    told = show.listed([f"{start['option']} {start['text']}" for start in starts])
     return Drawing(
-        (bars + text).properties(width=WIDTH - 150, height=34 * len(names)),
-        f"A time axis to {show.day(last)} with the phases of each option; ownership begins: "
-        f"{told or 'not known'}."
-        if last
-        else f"An empty time axis with a line for each of {show.count(len(names), 'option')}: when their phases "
-        "start and end is not known yet.",
+        (bars.encode(y=y, x=x, x2="until:T", color=color) + text.encode(y=y, x=x, text="text:N")).properties(
+            width=WIDTH - 150, height=34 * len(names)
+        ),
+        f"A time axis to {show.day(max(str(row['ends']) for row in spans))} with the phases of each option; "
+        f"ownership begins: {told or 'not known'}.",
     )
 
 
@@ -133,8 +113,7 @@ def risks(finding: Finding, label: Label) -> Drawing | None:
     largest = sorted(priced, key=lambda row: (-float(row["expected"] or 0), str(row["risk"])))[:MOST]
     values = [
         {
-            "key": str(row["risk"]),
-            "name": _wrapped(f"{label('option', str(row['option']))}: {row['name']}"),
+            "name": in_lines(f"{label('option', str(row['option']))}: {row['name']}", 46),
             "expected": float(row["expected"] or 0) / MILLION,
             "text": f"{show.millions(row['expected'])} ({show.percent(row['probability'])} of "
             f"{show.millions(row['impact'])})",
@@ -142,33 +121,21 @@ def risks(finding: Finding, label: Label) -> Drawing | None:
         for row in largest
     ]
     order = [str(value["name"]) for value in values]
-    furthest = max((float(row["expected"] or 0) for row in largest), default=0.0) / MILLION or 1.0
+    first = largest[0]
+    furthest = float(first["expected"] or 0) / MILLION or 1.0
+    scale = alt.Scale(domain=[0, furthest * 1.75], nice=False)
+    title = "Expected cost, £ million (probability of impact)"
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("name:N", sort=order, title=None, axis=_plain_axis(labelLimit=330, labelFontSize=12)),
-        x=alt.X(
-            "expected:Q",
-            title="Expected cost, £ million (probability of impact)",
-            scale=alt.Scale(domain=[0, furthest * 1.75], nice=False),
-            axis=alt.Axis(tickCount=4),
-        ),
+        y=alt.Y("name:N", sort=order, title=None, axis=names_axis(12, padding=6)),
+        x=alt.X("expected:Q", title=title, scale=scale, axis=alt.Axis(tickCount=4)),
     )
     bars = base.mark_bar(height=14, color=LAPIS)
     text = base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N")
-    first = largest[0] if largest else None
-    told = (
-        f"; the largest is “{first['name']}” of {label('option', str(first['option']))}, "
-        f"{show.money(first['expected'])}"
-        if first
-        else ": no risk has both a probability and an impact in pounds yet"
-    )
     return Drawing(
-        (bars + text).properties(width=WIDTH - 370, height=26 * max(len(values), 1)),
-        f"Bars of the {len(values)} largest of {show.count(len(finding.rows), 'risk')} by expected cost{told}.",
+        (bars + text).properties(width=WIDTH - 330, height=32 * len(values)),
+        f"Bars of the {len(values)} largest of {show.count(len(finding.rows), 'risk')} by expected cost; the largest "
+        f"is “{first['name']}” of {label('option', str(first['option']))}, {show.money(first['expected'])}.",
     )
-
-
-def _wrapped(text: str, longest: int = 56) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 @chart("options.time_critical")
@@ -189,21 +156,13 @@ def time_critical(finding: Finding, label: Label) -> Drawing:
         axis=alt.Axis(format="%b %Y", tickCount=6, grid=False),
     )
     y = alt.Y("key:N", sort=order, title=None, axis=None)
-    base = alt.Chart(alt.Data(values=values)).encode(x=x, y=y)
     middle = _middle(first, last)
+    base = alt.Chart(alt.Data(values=values)).encode(x=x, y=y)
     late = alt.Chart(alt.Data(values=[v for v in values if str(v["due"]) > middle])).encode(x=x, y=y)
     early = alt.Chart(alt.Data(values=[v for v in values if str(v["due"]) <= middle])).encode(x=x, y=y)
-    layers: list[alt.Chart] = []
-    dates: tuple[tuple[str, str, Side], ...] = (
-        (status, "Status date", "right"),
-        (report, "Report due", "left"),
-    )
-    for day, words, align in dates:
-        at = alt.Chart(alt.Data(values=[{"due": day, "text": words}])).encode(x=x)
-        layers.append(at.mark_rule(color=INK, strokeDash=[1, 0] if words == "Report due" else [4, 3]))
-        named = at.mark_text(align=align, y=-8, fontSize=11, dx=2 if align == "left" else -2)
-        layers.append(named.encode(text="text:N"))
-    layers += [
+    layers = [
+        *_marked(status, "Status date", "right", x),
+        *_marked(report, "Report due", "left", x),
         base.mark_point(shape="diamond", size=90, filled=True, color=LAPIS, opacity=1),
         early.mark_text(align="left", dx=9, fontSize=12).encode(text="text:N"),
         late.mark_text(align="right", dx=-9, fontSize=12).encode(text="text:N"),
@@ -214,6 +173,14 @@ def time_critical(finding: Finding, label: Label) -> Drawing:
         f"A time axis from {show.day(first)} to {show.day(last)} with {show.count(len(values), 'date')} that "
         f"cannot wait; the soonest: {told}.",
     )
+
+
+def _marked(day: str, words: str, align: Side, x: alt.X) -> list[alt.Chart]:
+    """A line down the chart at a day, named above it: whole where the report is due, dashed otherwise."""
+    at = alt.Chart(alt.Data(values=[{"due": day, "text": words}])).encode(x=x)
+    named = at.mark_text(align=align, y=-8, fontSize=11, dx=2 if align == "left" else -2)
+    dash = [1, 0] if align == "left" else [4, 3]
+    return [at.mark_rule(color=INK, strokeDash=dash), named.encode(text="text:N")]
 
 
 def _reach(days: Sequence[str]) -> tuple[str, str]:
@@ -232,7 +199,7 @@ def _next(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _month(day: str) -> str:
+def _month(day: Scalar) -> str:
     return show.day(day).split(" ", 1)[1]
 
 

@@ -9,6 +9,7 @@ from wayforward.findings import show
 from wayforward.findings.finding import Finding, Row, Scalar
 from wayforward.options.findings.sifted import MARKS
 from wayforward.pages.charts import INK, RULE, SHADES, Drawing, Label, chart
+from wayforward.pages.charts_words import in_lines
 
 Mark = dict[str, Any]
 MEETS, PARTLY, FAILS = MARKS["meets"], MARKS["partly"], MARKS["fails"]
@@ -16,7 +17,7 @@ WORDS: dict[Scalar, str] = {MEETS: "meets", PARTLY: "in part", FAILS: "fails"}
 FILLS: dict[Scalar, str] = {MEETS: SHADES[4], PARTLY: SHADES[2], FAILS: SHADES[0]}
 INKS: dict[Scalar, str] = {MEETS: "white", PARTLY: INK, FAILS: INK}
 UNKNOWN = "?"
-ROW, CELL, SIDE = 23, 56, 250
+ROW, CELL, SIDE = 29, 56, 205
 LINE = 13  # characters in one line of a factor's head
 
 
@@ -34,11 +35,10 @@ def framework_filter(finding: Finding, label: Label) -> Drawing | None:
     x = alt.X("factor:N", sort=factors, title=None, axis=None)
     base = alt.Chart(alt.Data(values=[_cell(row) for row in cells])).encode(x=x, y=y)
     named = alt.Chart(alt.Data(values=ends)).encode(y=y)
-    aside = named.mark_text(align="left", fontSize=12, limit=SIDE - 10)
     layers = [
         base.mark_rect(stroke="white", strokeWidth=2).encode(color=alt.Color("fill:N", scale=None)),
         base.mark_text(fontSize=11).encode(text="text:N", color=alt.Color("ink:N", scale=None)),
-        aside.encode(x=alt.value(-SIDE), text="name:N"),
+        *_sides(ends, y),
         named.mark_text(align="left", fontSize=12, fontWeight=600).encode(x=alt.value(-SIDE), text="heads:N"),
         named.mark_text(align="left", fontSize=12).encode(x=alt.value(width + 8), text="verdict:N"),
         *_factor_heads(factors, x),
@@ -46,6 +46,18 @@ def framework_filter(finding: Finding, label: Label) -> Drawing | None:
     ]
     drawn = alt.layer(*layers).properties(width=width, height=ROW * len(order))
     return Drawing(drawn, _told(cells, len(factors), sum(bool(end["name"]) for end in ends)))
+
+
+def _sides(ends: Sequence[Mark], y: alt.Y) -> list[alt.Chart]:
+    """The names of the choices before their rows: those of two lines about the middle."""
+    layers = []
+    for many in (1, 2):
+        own = [end for end in ends if end["name"] and len(end["name"]) == many]
+        text = alt.Chart(alt.Data(values=own)).mark_text(
+            align="left", fontSize=12, lineHeight=13, dy=-6.5 * (many - 1)
+        )
+        layers.append(text.encode(x=alt.value(-SIDE), y=y, text="name:N"))
+    return layers
 
 
 def _cell(row: Row) -> Mark:
@@ -67,7 +79,7 @@ def _ends(rows: Sequence[Row], label: Label) -> list[Mark]:
         if row["dimension"] != before:
             before = row["dimension"]
             found.append({"row": f"head {before}", "heads": before, "name": "", "verdict": ""})
-        name = label("longlist_choice", str(row["choice"]))
+        name = in_lines(label("longlist_choice", str(row["choice"])), 36).split("\n")
         verdict = row["meets"] or "Not decided"
         found.append({"row": row["choice"], "heads": "", "name": name, "verdict": verdict})
     return found
@@ -101,7 +113,7 @@ def _rules(ends: Sequence[Mark], width: int) -> list[alt.Chart]:
     return [
         alt.Chart(alt.Data(values=[{}]))
         .mark_rule(color=RULE, strokeWidth=1)
-        .encode(y=alt.value((place + 1) * ROW), x=alt.value(-SIDE), x2=alt.value(width + 110))
+        .encode(y=alt.value((place + 1) * ROW), x=alt.value(-SIDE), x2=alt.value(width + 100))
         for place, end in enumerate(ends)
         if end["heads"]
     ]

@@ -97,6 +97,7 @@ def look() -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": {
             **text,
+            "labelFlush": False,  # a first and last label stand at their ticks like all others
             "labelColor": INK,
             "titleColor": INK,
             "titleFontWeight": "normal",

@@ -1,5 +1,6 @@
 """Records in plain values: for a list, a record's page, and their JSON twins."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -31,11 +32,17 @@ IDENTIFIERS = ("seed",)  # numbers that nobody counts with
 Column = RecordField | Reference
 
 
+def blank_means(field: Column) -> str:
+    """What a blank stands for, where the field says so: 'blank: real'. Elsewhere a blank is not known."""
+    said = re.search(r"Blank: ([^.]+)", str(field.help_text))
+    return f"blank: {said.group(1)}" if said else ""
+
+
 def field_text(record: Versioned, field: Column) -> str:
     """A record's field as people read it; unknown is said, never blank."""
     value = getattr(record, field.name)
     if value is None or value == "":
-        return show.UNKNOWN
+        return blank_means(field) or show.UNKNOWN
     if isinstance(field, Reference):
         return str(value.label or value.code)
     if isinstance(field, Choice):
@@ -102,10 +109,14 @@ def cell(record: Versioned, field: Column) -> dict[str, Any]:
     text = field_text(record, field)
     if isinstance(field, Reference):
         other = getattr(record, field.name)
-        text = NONE_NAMED if other is None else short(other)
+        text = _none_named(field) if other is None else short(other)
     if len(text) > LONGEST_CELL:
         text = f"{text[: LONGEST_CELL - 1].rstrip()}…"
     return {"text": text, "numeric": _numeric(field), "known": text not in (show.UNKNOWN, NONE_NAMED)}
+
+
+def _none_named(field: Column) -> str:
+    return blank_means(field) or NONE_NAMED
 
 
 def _numeric(field: Column) -> bool:
@@ -141,7 +152,9 @@ def _field(case: Case, record: Versioned, field: Column) -> dict[str, Any]:
         "name": field.name,
         "label": str(field.verbose_name),
         "help": str(field.help_text),
-        "text": NONE_NAMED if isinstance(field, Reference) and not known else exact_text(record, field),
+        "text": _none_named(field)
+        if isinstance(field, Reference) and not known
+        else exact_text(record, field),
         "long": isinstance(field, LongText),
         "known": known,
         "refers": _refers(case, record, field),

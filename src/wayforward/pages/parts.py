@@ -17,7 +17,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
         (
             "What each option is worth",
             (
-                *("order", "npsv", "costs", "benefits", "steps", "cost_by_year", "side_by_side"),
+                *("order", "npsv", "costs", "benefits", "steps", "cost_by_year", "lines", "side_by_side"),
                 *("bcr", "payback", "annual", "values", "organisations", "distribution", "unmonetised"),
             ),
         ),

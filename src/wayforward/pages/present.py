@@ -106,6 +106,9 @@ def _same(short: str, long: str) -> bool:
     return short == long or (short.endswith("…") and long.startswith(short[:-1]))
 
 
+ANY_RECORD = "record"  # a column whose values name kind and code
+
+
 @dataclass(frozen=True)
 class _Scale:
     """How the numbers of one column are written, so that its unit stands once, in the head."""
@@ -144,6 +147,8 @@ def millions_apart(values: list[Scalar]) -> Callable[[Scalar], str]:
 
 def _cell(row: Row, column: Column, scale: _Scale, label: Label) -> Shown:
     value = row.get(column.name)
+    if column.refers == ANY_RECORD and value:
+        return Shown(str(value).partition(":")[2], str(value), value)
     if column.refers and value:
         return Shown(label(column.refers, str(value)), f"{column.refers}:{value}", value)
     if value == "" and not column.numeric:

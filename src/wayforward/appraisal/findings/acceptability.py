@@ -4,9 +4,19 @@ from wayforward.appraisal.findings.basis import OPTION, stands_on
 from wayforward.appraisal.findings.criteria import CRITERION, rests_on
 from wayforward.appraisal.findings.weights import weights_rest_on
 from wayforward.appraisal.lines import Appraised
-from wayforward.appraisal.weighing import ANY, NEEDS, SIMULATED_READS, Simulated, Weighing, lacks, simulated
+from wayforward.appraisal.weighing import (
+    ANY,
+    NEEDS,
+    SIMULATED_READS,
+    Simulated,
+    Weighing,
+    lacks,
+    simulated,
+    told_apart,
+)
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
+from wayforward.findings.finding import Row
 from wayforward.methods import ranking
 
 HOW = (
@@ -32,7 +42,7 @@ def acceptability(case: Reading) -> Result:
     """SMAA-2: rank acceptabilities under any weights and under each group's, with standard errors."""
     weighing, found = Weighing.of(case), simulated(case)
     may_rank = case.need("appraisal.order").value == "ranked"
-    rows = [] if found is None else _rows(found)
+    rows = [] if found is None else _rows(weighing, found)
     return Result(
         headline=_headline(found, may_rank),
         columns=(
@@ -41,6 +51,7 @@ def acceptability(case: Reading) -> Result:
             Column("rank", "Rank", "rank"),
             Column("share", "Share of draws", "fraction"),
             Column("error", "Standard error", "fraction"),
+            Column("group", "Group", refers="stakeholder_group", detail=True),
         ),
         rows=tuple(rows),
         value_column="share",
@@ -51,16 +62,18 @@ def acceptability(case: Reading) -> Result:
     )
 
 
-def _rows(found: Simulated) -> list[dict[str, str | int | float]]:
+def _rows(weighing: Weighing, found: Simulated) -> list[Row]:
+    names = told_apart({one.group.code: one.group.name for one in weighing.groups})
     return [
         {
-            "weights": name,
+            "weights": names.get(code, ANY),
+            "group": code if code in names else "",
             "option": option.code,
             "rank": rank + 1,
             "share": float(one.ranks[row, rank]),
             "error": float(one.errors[row, rank]),
         }
-        for name, one in found.found
+        for code, one in found.found
         for row, option in enumerate(found.options)
         for rank in range(len(found.options))
     ]
@@ -71,17 +84,12 @@ def _headline(found: Simulated | None, may_rank: bool) -> str:
         return "How often each option would come at each rank is not known yet"
     if not may_rank:
         return "No option is ranked: as the figures stand, the share of draws at each rank is shown without an order"
-    first = {
-        option.short_name: float(share)
-        for option, share in zip(found.options, found.found[0][1].ranks[:, 0], strict=True)
-    }
+    names = {option.code: option.short_name for option in found.options}
+    first = dict(zip(names, found.found[0][1].ranks[:, 0].tolist(), strict=True))
     top = [one for one in ranking.rank(first) if one.rank == 1]
-    share = show.percent(top[0].score)
-    if len(top) > 1:
-        return (
-            f"{show.listed([one.code for one in top])} each come first in {share} of draws under any weights"
-        )
-    return f"{top[0].code} comes first in {share} of draws under any weights"
+    told = show.listed([names[one.code] for one in top])
+    verb = "each come" if len(top) > 1 else "comes"
+    return f"{told} {verb} first in {show.percent(top[0].score)} of draws under any weights"
 
 
 def _warnings(case: Reading, weighing: Weighing, found: Simulated | None, may_rank: bool) -> tuple[str, ...]:

@@ -106,6 +106,18 @@ def risked(options: Appraised) -> str:
     return f"The expected cost of {show.count(count, 'risk')} of the register is in these figures."
 
 
+def in_no_sum(options: Appraised) -> tuple[str, ...]:
+    """A sentence on the costs that a budget knows and the worth of an option doesn't; none where there are none."""
+    lines = [line for item in options.options for line in item.budgeted]
+    if not lines:
+        return ()
+    natures = show.listed(sorted({line.nature for line in lines}))
+    verb = "counts" if len(lines) == 1 else "count"
+    return (
+        f"{show.count(len(lines), 'cost line')} ({natures}) {verb} in the budget and in no option's worth.",
+    )
+
+
 def grades(case: Reading, lines: Sequence[Line]) -> list[int | None]:
     """The grade of the amounts of each line; None is an assumption."""
     return [case.grade(line, "amounts") for line in lines]

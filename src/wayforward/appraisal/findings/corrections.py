@@ -39,7 +39,7 @@ def corrections(case: Reading) -> Result:
     every = [(item.option.code, line) for item in options.options for line in item.lines]
     rows = [_row(case, options, code, line) for code, line in every if _corrects(line)]
     return Result(
-        headline=_headline(rows, len(every)),
+        headline=_headline(options, rows, len(every)),
         columns=(
             OPTION,
             Column("line", "Line"),
@@ -95,7 +95,7 @@ def _by(case: Reading, line: Line) -> str:
     return f"optimism bias of {project.name}" if project else "optimism bias, of no project"
 
 
-def _headline(rows: list[Row], lines: int) -> str:
+def _headline(options: Appraised, rows: list[Row], lines: int) -> str:
     if not lines:
         return "There is no cost or benefit line to correct yet"
     if not rows:
@@ -103,14 +103,24 @@ def _headline(rows: list[Row], lines: int) -> str:
     told = (
         f"{len(rows):,} of {show.count(lines, 'line')} {'is' if len(rows) == 1 else 'are'} corrected for bias"
     )
-    moved = {side: [row["difference"] for row in rows if row["side"] == side] for side in ("cost", "benefit")}
-    if None in (*moved["cost"], *moved["benefit"]):
+    if any(row["difference"] is None for row in rows):
         return f"{told}; by how much is not known of all"
-    costs, gains = (fsum(float(one or 0) for one in moved[side]) for side in ("cost", "benefit"))
+    # Options exclude one another, so that a sum over them would be of nothing: the one that moves most.
+    moved = {
+        item.option.short_name: [_moved(rows, item.option.code, side) for side in ("cost", "benefit")]
+        for item in options.options
+    }
+    most = max(moved, key=lambda name: moved[name][0] - moved[name][1])
+    costs, gains = moved[most]
     said = ([f"costs are {show.money(costs)} higher"] if costs else []) + (
         [f"benefits {show.money(-gains)} lower"] if gains else []
     )
-    return f"{told}: over all options {show.listed(said)}, present value" if said else told
+    return f"{told}; most in {most}, where {show.listed(said)}, present value" if said else told
+
+
+def _moved(rows: list[Row], option: str, side: str) -> float:
+    own = [row for row in rows if row["option"] == option and row["side"] == side]
+    return fsum(float(row["difference"] or 0) for row in own)
 
 
 @finding(
@@ -205,7 +215,7 @@ def _project_headline(projects: list[OptimismBias], rows: list[Row]) -> str:
         of = show.count(len(projects), "project")
         return f"The optimism bias of capital cost of {of} is not known or not applicable"
     held = sum(row["held"] is True for row in rows if row["measure"] == "capital")
-    ends = sorted({show.percent(min(left)), show.percent(max(left))}, key=len)
+    ends = list(dict.fromkeys([show.percent(min(left)), show.percent(max(left))]))
     of = show.count(len(left), "project")
     told = f"Capital cost of {of} is raised by {show.listed(ends, 'to')} for optimism bias"
     return (

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from wayforward.appraisal.draws import DRAWN_READS, Ensemble, ensemble, lacking
 from wayforward.appraisal.findings.basis import stands_on
 from wayforward.appraisal.findings.uncertainty import (
@@ -33,10 +31,6 @@ NOT_ADDED = (
     "They are the most that an answer could be worth, to a choice made on worth alone."
 )
 CHOICE = "The choice is among the options that fail no imperative, and business as usual."
-
-
-ROUNDING = 1e-12  # a worth below this share of the values is a rounding of nothing
-NOTHING = PartialInformation(0.0, 0.0, False)
 
 
 COLUMNS = (
@@ -112,9 +106,7 @@ def values(case: Reading, found: Ensemble) -> Worths:
     worth = with_usual(found.npsv[:, chosen])
     each = one_input.evppi(found.shares, worth, seed=case.exercise.seed) if found.drivers else ()
     names = [driver.name for driver in found.drivers]
-    least = ROUNDING * float(np.abs(worth).max())
-    told = [one if one.value is None or one.value > least else NOTHING for one in each]
-    return Worths(all_inputs.from_draws(worth), dict(zip(names, told, strict=True)))
+    return Worths(all_inputs.from_draws(worth), dict(zip(names, each, strict=True)))
 
 
 def _working_days(case: Reading) -> float | None:

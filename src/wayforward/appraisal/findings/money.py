@@ -1,11 +1,13 @@
 """What each option costs by phase and by year, and what it brings by kind of benefit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wayforward.appraisal.findings.basis import (
     OPTION,
     corrected,
     discounting_parameters,
+    in_no_sum,
     present_range,
     rests_on,
     risked,
@@ -14,7 +16,7 @@ from wayforward.appraisal.findings.basis import (
     waits,
 )
 from wayforward.appraisal.lines import READS, Appraised, OptionLines
-from wayforward.appraisal.models import BENEFIT_KINDS
+from wayforward.appraisal.models import BENEFIT_KINDS, BenefitLine
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
@@ -84,26 +86,11 @@ def costs(case: Reading) -> Result:
     """
     options = Appraised.of(case)
     by_option = {item.option.code: phase_costs(case, options, item) for item in options.options}
-    usual = (
-        {one.phase: one.present.likely for one in by_option[options.usual.option.code]}
-        if options.usual
-        else {}
-    )
-    rows: list[Row] = []
-    for code, phases in by_option.items():
-        for one in phases:
-            likely, base = one.present.likely, usual.get(one.phase)
-            rows.append(
-                {
-                    "option": code,
-                    "phase": one.phase,
-                    "real": one.real,
-                    "present": likely,
-                    "low": one.present.low,
-                    "high": one.present.high,
-                    "change": likely - base if likely is not None and base is not None else None,
-                }
-            )
+    usual = by_option[options.usual.option.code] if options.usual else []
+    base = {one.phase: one.present.likely for one in usual}
+    rows = [
+        _phase_row(code, one, base.get(one.phase)) for code, phases in by_option.items() for one in phases
+    ]
     return Result(
         headline=_cost_headline(options, by_option),
         columns=(
@@ -121,8 +108,28 @@ def costs(case: Reading) -> Result:
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
         waiting=waits(options),
-        warnings=(corrected(options), risked(options), *_beyond(options), *stands_on(case, options)),
+        warnings=(
+            corrected(options),
+            risked(options),
+            *in_no_sum(options),
+            *_beyond(options),
+            *stands_on(case, options),
+        ),
     )
+
+
+def _phase_row(code: str, one: PhaseCost, base: float | None) -> Row:
+    """A phase of an option, and its change from the same phase of business as usual."""
+    likely = one.present.likely
+    return {
+        "option": code,
+        "phase": one.phase,
+        "real": one.real,
+        "present": likely,
+        "low": one.present.low,
+        "high": one.present.high,
+        "change": None if likely is None or base is None else likely - base,
+    }
 
 
 def _cost_headline(options: Appraised, by_option: dict[str, list[PhaseCost]]) -> str:
@@ -200,24 +207,12 @@ def cost_by_year(case: Reading) -> Result:
 def benefits(case: Reading) -> Result:
     """Benefit by kind, with its range. Kinds are kept apart; a kind of which an option has no line has no row."""
     options = Appraised.of(case)
-    rows: list[Row] = []
-    for item in options.options:
-        for kind, _ in BENEFIT_KINDS:
-            lines = [line for line in item.benefits if line.benefit_kind == kind]
-            if not lines:
-                continue
-            present = present_range(options, lines)
-            rows.append(
-                {
-                    "option": item.option.code,
-                    "kind": kind,
-                    "lines": len(lines),
-                    "real": present_or_none(float(options.amounts(lines).sum())),
-                    "present": present.likely,
-                    "low": present.low,
-                    "high": present.high,
-                }
-            )
+    rows = [
+        _kind_row(options, item, kind, lines)
+        for item in options.options
+        for kind, _ in BENEFIT_KINDS
+        if (lines := [line for line in item.benefits if line.benefit_kind == kind])
+    ]
     return Result(
         headline=_benefit_headline(rows),
         columns=(
@@ -239,6 +234,19 @@ def benefits(case: Reading) -> Result:
             *stands_on(case, options),
         ),
     )
+
+
+def _kind_row(options: Appraised, item: OptionLines, kind: str, lines: Sequence[BenefitLine]) -> Row:
+    present = present_range(options, lines)
+    return {
+        "option": item.option.code,
+        "kind": kind,
+        "lines": len(lines),
+        "real": present_or_none(float(options.amounts(lines).sum())),
+        "present": present.likely,
+        "low": present.low,
+        "high": present.high,
+    }
 
 
 def _benefit_headline(rows: list[Row]) -> str:

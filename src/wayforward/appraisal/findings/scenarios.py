@@ -1,12 +1,12 @@
 """Scenarios: what each option would be worth if some things were otherwise; the records themselves are unchanged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wayforward.appraisal.findings.basis import OPTION, discounting_parameters, rests_on, stands_on, waits
 from wayforward.appraisal.findings.uncertainty import barred
 from wayforward.appraisal.findings.worth import worths
-from wayforward.appraisal.lines import READS, Appraised
+from wayforward.appraisal.lines import READS, USUAL, Appraised
 from wayforward.appraisal.models import Scenario, ScenarioValue
 from wayforward.appraisal.what_if import AMOUNTS, MOVABLE, WHAT_IF_READS, Change, changed
 from wayforward.findings import Column, Result, finding, show
@@ -14,7 +14,7 @@ from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
 from wayforward.findings.provenance import used
 from wayforward.methods import ranking
-from wayforward.options.models import OptionPhase
+from wayforward.options.models import Option, OptionPhase
 from wayforward.records.base import Record
 
 _READ: tuple[type[Record], ...] = (*READS, *WHAT_IF_READS, Scenario, ScenarioValue)
@@ -71,12 +71,12 @@ def _play(case: Reading, scenario: Scenario) -> Played:
     needs=("appraisal.order", "options.success"),
 )
 def scenarios(case: Reading) -> Result:
-    """Likely NPSV by scenario and option, its change, and what is otherwise; ranks only where options are ranked."""
+    """Likely NPSV by scenario and option, its change, and what is otherwise for it; ranks only where there are any."""
     options, found, stated = Appraised.of(case), played(case), likely(case)
     ranked = case.need("appraisal.order").value == "ranked"
     out = barred(case)
-    words = _names(case)
-    rows = [row for one in found for row in _rows(one, stated, out, ranked, words)]
+    movable = {row.reference: row for model in MOVABLE for row in case.rows(model)}
+    rows = [row for one in found for row in _rows(one, stated, out, ranked, movable)]
     return Result(
         headline=_headline(options, found, stated),
         columns=(
@@ -85,7 +85,7 @@ def scenarios(case: Reading) -> Result:
             Column("npsv", "NPSV, likely", "GBP", apart=True),
             Column("change", "Change from the records as they stand", "GBP"),
             Column("rank", "Rank", "rank", detail=not ranked),
-            Column("otherwise", "What is otherwise"),
+            Column("otherwise", "What is otherwise for it"),
         ),
         rows=tuple(rows),
         value_column="npsv",
@@ -103,7 +103,7 @@ def scenarios(case: Reading) -> Result:
 
 
 def _rows(
-    one: Played, stated: dict[str, float | None], out: set[str], ranked: bool, words: dict[str, str]
+    one: Played, stated: dict[str, float | None], out: set[str], ranked: bool, movable: Mapping[str, Record]
 ) -> list[Row]:
     scores = {code: value for code, value in one.npsv.items() if code not in out}
     ranks = {row.code: row.rank for row in ranking.rank(scores)} if ranked else {}
@@ -117,29 +117,31 @@ def _rows(
                 "npsv": value,
                 "change": None if value is None or before is None else value - before,
                 "rank": "" if ranked and code in out else ranks.get(code),
-                "otherwise": _otherwise(one, words),
+                "otherwise": _otherwise(one, code, movable),
             }
         )
     return rows
 
 
-def _names(case: Reading) -> dict[str, str]:
-    """What a scenario may change, in words, by reference."""
-    rows = [row for model in MOVABLE for row in case.rows(model)]
-    named = {row.reference: row.label or row.code for row in rows}
-    phases = {row.reference: f"{row.phase} of {row.option.short_name}" for row in case.rows(OptionPhase)}
-    return named | phases
-
-
-def _otherwise(one: Played, words: dict[str, str]) -> str:
-    """What a scenario changes, in words."""
-    told = [_change(change, words.get(change.about, change.about)) for change in one.changes]
+def _otherwise(one: Played, code: str, movable: Mapping[str, Record]) -> str:
+    """What a scenario changes for an option, in words: what is its own, business as usual's, or everybody's."""
+    told = []
+    for change in one.changes:
+        record = movable.get(change.about)
+        option: Option | None = getattr(record, "option", None)
+        if option is None or code == option.code:
+            told.append(_change(change, record))
+        elif option.option_kind == USUAL:
+            told.append(f"{option.short_name}: {_change(change, record)}")
     if one.scenario.edition:
         told.append(f"edition {one.scenario.edition}")
     return "; ".join(told) or "nothing"
 
 
-def _change(change: Change, name: str) -> str:
+def _change(change: Change, record: Record | None) -> str:
+    name = change.about if record is None else record.label or record.code
+    if isinstance(record, OptionPhase):
+        name = f"{record.phase} of {record.option.short_name}"
     if change.field == AMOUNTS:
         return f"{name} times {show.number(change.value, 2)}"
     if change.field == "delay_months":

@@ -161,7 +161,7 @@ def benefit_steps(case: Reading) -> Result:
         if _is_cut(options, line)
     ]
     return Result(
-        headline=_cut_headline(options, [line for _, line in cut]),
+        headline=_cut_headline(options, cut),
         columns=(
             OPTION,
             Column("line", "Benefit", refers="benefit_line"),
@@ -205,14 +205,20 @@ def _known(amount: float) -> float | None:
     return None if amount != amount else amount
 
 
-def _cut_headline(options: Appraised, lines: list[BenefitLine]) -> str:
-    if not lines:
+def _cut_headline(options: Appraised, cut: list[tuple[str, BenefitLine]]) -> str:
+    """Of the option whose lines could bring most: options exclude one another, so that a sum would be of nothing."""
+    if not cut:
         return "No benefit is cut to its effect or corrected: each counts as it was given"
-    ends = [(gross_to_net(options, line)[0][1], gross_to_net(options, line)[-1][1]) for line in lines]
-    gross, net = fsum(end[0] for end in ends), fsum(end[1] for end in ends)
-    if gross + net != gross + net or not gross:
-        return f"What is left of {show.count(len(lines), 'benefit')} is not known yet"
-    return (
-        f"Of {show.money(gross)} that {show.count(len(lines), 'benefit line')} could bring at full effect, "
-        f"{show.percent(net / gross)} is counted"
-    )
+    ends: dict[str, list[float]] = {item.option.short_name: [0.0, 0.0] for item in options.options}
+    names = {item.option.code: item.option.short_name for item in options.options}
+    for code, line in cut:
+        steps = gross_to_net(options, line)
+        ends[names[code]][0] += steps[0][1]
+        ends[names[code]][1] += steps[-1][1]
+    if any(gross + net != gross + net for gross, net in ends.values()):
+        return f"What is left of {show.count(len(cut), 'benefit')} is not known yet"
+    most = max(ends, key=lambda name: ends[name][0])
+    gross, net = ends[most]
+    if not gross:
+        return f"{show.count(len(cut), 'benefit')} would bring nothing at full effect"
+    return f"Of {show.money(gross)} that {most} could bring at full effect, {show.percent(net / gross)} is counted"

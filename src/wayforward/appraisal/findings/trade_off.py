@@ -18,7 +18,7 @@ from wayforward.options.models import Option
 
 HOW = (
     "The value beside money takes the mean of the groups' weights on the other criteria, made to sum to one. "
-    "The percentiles of money are of its draws; how exact they are stands with appraisal.uncertainty."
+    "The percentiles of money are of its draws; how exact they are is told with what each option is worth."
 )
 Ends = tuple[float | None, float | None, float | None]
 NOTHING: Ends = (None, None, None)
@@ -40,7 +40,11 @@ def trade_off(case: Reading) -> Result:
     points = {option.code: (_money(case, option), _others(weighing, option)) for option in weighing.ranked}
     rows = [_row(code, *points[code]) for code in points]
     beaten = {str(row["option"]): _dominating(row, rows) for row in rows} if may_rank else {}
-    rows = [{**row, "dominated_by": beaten.get(str(row["option"]))} for row in rows]
+    place = {option.code: place for place, option in enumerate(weighing.options, start=1)}
+    rows = [
+        {**row, "dominated_by": beaten.get(str(row["option"])), "place": place[str(row["option"])]}
+        for row in rows
+    ]
     known = any(row["npsv"] is not None and row["value"] is not None for row in rows)
     names = {option.code: option.short_name for option in weighing.ranked}
     return Result(
@@ -54,6 +58,7 @@ def trade_off(case: Reading) -> Result:
             Column("value_low", "Value at low scores", "points"),
             Column("value_high", "Value at high scores", "points"),
             Column("dominated_by", "Less than on both counts", detail=not may_rank),
+            Column("place", "Place in the order of the report", "rank", detail=True),
         ),
         rows=tuple(rows),
         value_column="value",

@@ -42,7 +42,7 @@ def weighed(case: Reading) -> Result:
     found = [(one, totals) for one in weighing.groups if (totals := weighed_by(weighing, one)) is not None]
     rows = [row for one, totals in found for row in _rows(one, totals, may_rank)]
     return Result(
-        headline=_headline(found, may_rank),
+        headline=_headline(weighing, found, may_rank),
         columns=(
             GROUP,
             OPTION,
@@ -79,7 +79,7 @@ def _rows(one: Weighed, totals: Additive, may_rank: bool) -> list[Row]:
     ]
 
 
-def _headline(found: list[tuple[Weighed, Additive]], may_rank: bool) -> str:
+def _headline(weighing: Weighing, found: list[tuple[Weighed, Additive]], may_rank: bool) -> str:
     if not found:
         return "What the options come to by anybody's weights is not known yet"
     if not may_rank:
@@ -91,5 +91,6 @@ def _headline(found: list[tuple[Weighed, Additive]], may_rank: bool) -> str:
     if len(firsts) > 1:
         return f"Which option has the highest value depends on which of {groups} weighs"
     (codes,) = firsts
+    names = [option.short_name for option in weighing.ranked if option.code in codes]
     verb = "tie with" if len(codes) > 1 else "has"
-    return f"{show.listed(list(codes))} {verb} the highest value by the weights of {groups}"
+    return f"{show.listed(names)} {verb} the highest value by the weights of {groups}"

@@ -8,6 +8,7 @@ from wayforward.appraisal.findings.basis import (
     OPTION,
     corrected,
     discounting_parameters,
+    in_no_sum,
     present,
     present_risk,
     rests_on,
@@ -93,7 +94,13 @@ def npsv(case: Reading) -> Result:
         value_column="npsv",
         used=rests_on(case, options),
         parameters=discounting_parameters(case),
-        warnings=(corrected(options), risked(options), OUTER_BOUNDS, *stands_on(case, options)),
+        warnings=(
+            corrected(options),
+            risked(options),
+            *in_no_sum(options),
+            OUTER_BOUNDS,
+            *stands_on(case, options),
+        ),
         waiting=waits(options),
     )
 

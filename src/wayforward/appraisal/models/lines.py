@@ -82,8 +82,11 @@ class Line(Record):
     )
     correction_reason = LongText("Why none")
     range_risk = Reference(OptionRisk, "Risk in its range", help_text="A risk that low to high allows for.")
-    phase = Choice("Phase it moves with", choices=PHASES)
-    organisation = ShortText("Organisation", help_text="Who pays, or who gains.")
+    phase = Choice("Phase it moves with", choices=PHASES, help_text="Blank: it stays when phases are late.")
+    organisation = ShortText(
+        "Organisation",
+        help_text="Who pays, or who gains. Blank: the exercise's own; of a societal gain, nobody in particular.",
+    )
     estimate_class = Choice("Estimate class", choices=CLASSES)
     quotes = ShortText("Quoted finding", help_text="A finding's key in place of amounts.")
     choice = Reference(LonglistChoice, "Choice", help_text="Of the longlist, that it belongs to.")
@@ -106,7 +109,9 @@ class CostLine(Line):
         help_text="Blank: resource. Only resources count in what an option is worth.",
     )
     bias = Reference(OptimismBias, "Project for optimism bias")
-    residual = Money("Residual value", help_text="Of an asset at the end of the years appraised.")
+    residual = Money(
+        "Residual value", help_text="Of an asset at the end of the years appraised. Blank: nothing is left."
+    )
     exit_for = Reference("appraisal.BenefitLine", "Posts whose release it pays for")
 
 
@@ -125,13 +130,24 @@ class BenefitLine(Line):
     units = Number("Units a year", least=0, help_text="With the value of one, in place of amounts.")
     unit_value = Money("Value of one unit")
     starts = YearField("Full years from", help_text="First year of units, before any lag.")
-    reach = Fraction("Reach", help_text="Share of the units that it reaches.")
-    take_up = Fraction("Take-up", help_text="Share of those reached who take it up.")
-    deadweight = Fraction("Deadweight", help_text="Share that would have come about anyway.")
-    attribution = Fraction("Attribution", help_text="Share of the rest that is due to the option.")
-    lag_months = Whole("Lag", unit="months", most=240)
-    ramp_months = Whole("Ramp", unit="months", most=240, help_text="From nothing to full effect, evenly.")
-    drop_off = Fraction("Drop-off", help_text="Lost each year after the first at full effect.")
+    reach = Fraction("Reach", help_text="Share of the units that it reaches. Blank: all of them.")
+    take_up = Fraction("Take-up", help_text="Share of those reached who take it up. Blank: all of them.")
+    deadweight = Fraction(
+        "Deadweight", help_text="Share that would have come about anyway. Blank: none of it."
+    )
+    attribution = Fraction(
+        "Attribution", help_text="Share of the rest that is due to the option. Blank: all of it."
+    )
+    lag_months = Whole("Lag", unit="months", most=240, help_text="Blank: at once.")
+    ramp_months = Whole(
+        "Ramp",
+        unit="months",
+        most=240,
+        help_text="From nothing to full effect, evenly. Blank: in full at once.",
+    )
+    drop_off = Fraction(
+        "Drop-off", help_text="Lost each year after the first at full effect. Blank: nothing is lost."
+    )
     life_or_health = YesNo(
         "Life or health", help_text="Yes: at the health rates, where the edition has them."
     )

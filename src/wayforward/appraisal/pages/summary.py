@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from wayforward.appraisal.pages import turns
+from wayforward.appraisal.weighing import ANY
 from wayforward.findings import registered, show
 from wayforward.findings.finding import Finding, Row, Scalar
 from wayforward.pages.answer import answer
@@ -53,6 +54,7 @@ def options_summary(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "title": TITLE,
         "question": QUESTION,
         "says": side.headline,
+        "firsts": firsts(found, label),
         "options": [label("option", str(row["option"])) for row in side.rows],
         "lines": [
             {"criterion": one.words, "finding": one.key, "options": list(one.cells)}
@@ -116,10 +118,10 @@ def lines(found: Mapping[str, Finding], label: Labels) -> list[Line]:
         *_for_whom(found),
         *besides("Worth less than its cost", DRAWN, lambda r: _chance(r, "below_zero"), "Chance"),
         *besides("Short of the financial plan in some year", DRAWN, lambda r: _chance(r, "breach")),
-        *besides("Late", DRAWN, lambda r: _chance(r, "late")),
+        *besides(_late(found), DRAWN, lambda r: _chance(r, "late")),
         of_side("In full use from", lambda r: _month(r["ownership_from"]), "Time and people"),
-        *besides("Change of posts", PEOPLE, lambda r: _posts(r["change"])),
-        *besides("People transferred", PEOPLE, lambda r: show.number(r["transfers"])),
+        *besides("Change of posts, full-time equivalents", PEOPLE, lambda r: _posts(r["change"])),
+        *besides("People transferred, full-time equivalents", PEOPLE, lambda r: show.number(r["transfers"])),
         of_side("What it means for people", lambda r: str(r["people_effect"] or show.UNKNOWN)),
         of_side("Expected cost of its risks, £m", lambda r: _money(r["exposure"]), "Risk"),
         *_acceptability(found, label),
@@ -145,6 +147,31 @@ def _besides(
         for one in found[SIDE].rows
     )
     return [Line(words, key, cells, head)]
+
+
+def _late(found: Mapping[str, Finding]) -> str:
+    """What counts as late, as the limits of the case say."""
+    months = found[DRAWN].parameters.get("late_beyond_months") if DRAWN in found else None
+    return f"More than {show.count(int(float(months)), 'month')} late" if months else "Later than stated"
+
+
+def firsts(found: Mapping[str, Finding], label: Labels) -> str:
+    """Where options are ranked: what money alone puts first, and what money with the other criteria does."""
+    ranks = found.get(RANKS)
+    money = [str(row["option"]) for row in found[ORDER].rows if row["rank"] == 1]
+    if ranks is None or not money:
+        return ""
+    shares = {str(row["option"]): float(row["share"] or 0) for row in ranks.where(weights=ANY, rank=1)}
+    if not shares:
+        return ""
+    most = max(shares, key=lambda code: shares[code])
+    often = f"in {show.percent(shares[most])} of draws, whatever the weights"
+    if money == [most]:
+        return (
+            f"Money alone puts {label('option', most)} first; with the other criteria it stays first {often}."
+        )
+    names = show.listed([label("option", code) for code in money])
+    return f"Money alone puts {names} first; with the other criteria {label('option', most)} comes first {often}."
 
 
 def _for_whom(found: Mapping[str, Finding]) -> list[Line]:
@@ -178,7 +205,7 @@ def _acceptability(found: Mapping[str, Finding], label: Labels) -> list[Line]:
             show.percent(first[row["option"]]) if row["option"] in first else "left out"
             for row in found[SIDE].rows
         )
-        head = "" if made else "Share of draws in which it comes first"
+        head = "" if made else "First on money and the other criteria together: share of draws"
         words = weights[:1].upper() + weights[1:]
         made.append(Line(words, RANKS, cells, head))
     return made
@@ -192,7 +219,11 @@ def not_known(found: Mapping[str, Finding]) -> list[str]:
 
 def notes(found: Mapping[str, Finding]) -> list[str]:
     """What must be known of the figures: how weak evidence is told, how sure the drawn ones are, what they stand on."""
-    told = ["Weak evidence is grades 5 and 6, or none.", *found[SIDE].warnings]
+    told = [
+        "NPSV is net present social value: what an option brings less what it costs, against business as usual.",
+        "Weak evidence is grades 5 and 6, or none.",
+        *found[SIDE].warnings,
+    ]
     drawn, ranks = found.get(DRAWN), found.get(RANKS)
     errors = [
         _largest(drawn, ("below_zero_se", "breach_se", "late_se")),
