@@ -158,6 +158,17 @@ def test_who_gains_and_who_loses_is_told_by_organisation() -> None:
     assert own[1] in (f"{200 * F - 500:,.1f}", f"{300 * F - 500:,.1f}")
 
 
+def test_where_options_are_ranked_two_ways_of_coming_first_are_told_in_one_sentence() -> None:
+    # By money alone B is first by 190F - (300F - 500) = £82; with pace and calm it is the draws that say.
+    said = told(weighed(two_options()))
+    assert said["firsts"].startswith("Money alone puts B first; with the other criteria ")
+    assert said["firsts"].endswith(" of draws, whatever the weights.")
+
+
+def test_no_way_of_coming_first_is_told_while_none_is_ranked() -> None:
+    assert told(weighed(two_options(strong=False)))["firsts"] == ""
+
+
 def test_an_exercise_of_others_is_not_there() -> None:
     store(two_options())
     outsider = Client()

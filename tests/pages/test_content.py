@@ -85,6 +85,14 @@ def test_a_record_shows_evidence_beside_its_value_and_says_where_there_is_none(d
     assert "assumption: no evidence" in page
 
 
+def test_a_blank_says_what_it_stands_for_where_the_field_says_so(director: Client) -> None:
+    said = director.get(f"{AT}/records/cost_lines/CL1.json").json()
+    told = {field["name"]: field["text"] for field in said["fields"]}
+    assert told["prices"] == "blank: real"
+    assert told["price_year"] == "blank: the exercise's"
+    assert told["exit_for"] == "none named"
+
+
 def test_a_record_tells_what_uses_it_and_its_history(director: Client) -> None:
     told = director.get(f"{AT}/records/services/S1.json").json()
     assert "scope.areas" in [one["key"] for one in told["used_in"]]
