@@ -2,11 +2,16 @@
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.utils.text import slugify
+
+import wayforward.pages
+from wayforward.pages.marking import WORDS
 
 AT = "/exercises/TOWN"
 USUAL = "Official"
@@ -105,3 +110,11 @@ def test_a_chart_as_picture_says_what_it_is(marked: None, director: Client) -> N
     assert description.tag.endswith("desc")
     for words in (f"Marking: {STRICT}", "Source: scope.grid", "A made-up town"):
         assert words in (description.text or "")
+
+
+def test_each_marking_has_a_sheet_of_its_own_when_printed() -> None:
+    style = (Path(wayforward.pages.__file__).parent / "static" / "pages" / "wayforward.css").read_text()
+    for words in WORDS.values():
+        name = slugify(words)
+        assert f'@page {name} {{ @top-right {{ content: "{words}"; }} }}' in style
+        assert f".wf-marked--{name} {{ page: {name}; }}" in style
