@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from wayforward.appraisal.lines import Appraised
 from wayforward.appraisal.models import BenefitLine, Correlation, Line, Uncertainty
+from wayforward.appraisal.moving import SHARES
 from wayforward.findings import show
 from wayforward.findings.compute import Reading
 from wayforward.methods.distributions import Distribution, distribution
 from wayforward.options.models import OptionPhase, OptionRisk
 
 DEFAULT = "pert"
-SHARES = ("reach", "take_up", "deadweight", "attribution")
 UNITS = ("units", "unit_value")
 EFFECTS = (*SHARES, *UNITS)
 DELAY = "delay_months"

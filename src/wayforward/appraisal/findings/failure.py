@@ -21,7 +21,8 @@ from wayforward.appraisal.findings.robustness import (
 from wayforward.appraisal.findings.uncertainty import ALL_AT_ONCE, rests_on_draws, still
 from wayforward.appraisal.lines import Appraised
 from wayforward.appraisal.models import FailureCondition, Threshold
-from wayforward.appraisal.varying import SHARES, Driver
+from wayforward.appraisal.moving import SHARES
+from wayforward.appraisal.varying import Driver
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
