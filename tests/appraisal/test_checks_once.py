@@ -77,7 +77,7 @@ def test_the_practices_are_named() -> None:
 
 def test_of_three_alike_each_that_is_open_is_told() -> None:
     rows = [line("L1", differs="Days"), line("L2", RISING), line("L3", "2014-15: 7; 2015-16: 1")]
-    assert pairs(*rows) == [("L3", "differs")]
+    assert pairs(*rows) == [("L2", "differs"), ("L3", "differs"), ("L3", "differs")]
 
 
 @pytest.mark.parametrize(

@@ -287,3 +287,15 @@ def test_inflation_not_known_leaves_cash_not_known_and_the_worth_known() -> None
     found = drawn(plain_town())
     assert np.isnan(found.need).all()
     assert not np.isnan(found.npsv).any()
+
+
+def test_a_risk_of_one_name_is_one_risk_in_all_options() -> None:
+    """An option that is business as usual again, with its risk, is worth nothing in every draw."""
+    town = Town()
+    usual, a = town.option("BAU", 1, "business as usual"), town.option("A", 2)
+    for one, code in ((usual, "BAU"), (a, "A")):
+        town.cost(f"C-{code}", one, f"{EVERY_YEAR}: 100").name = "Running"
+        town.benefit(f"B-{code}", one, f"{EVERY_YEAR}: 10", "societal").name = "Service"
+        risk = {"option": one, "probability": Decimal("0.25"), "impact": Decimal(9000), "year": 2014}
+        town.add(OptionRisk, f"R-{code}", name="It fails", **risk)
+    assert (drawn(town).npsv == 0).all()

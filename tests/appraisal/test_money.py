@@ -12,6 +12,7 @@ from tests.appraisal.test_findings import FOUR_YEARS, found, option_a, ranked_to
 from tests.appraisal.test_steps import full_town, line
 from tests.appraisal.town import EVERY_YEAR, Town, usual_town
 from wayforward.appraisal.models import BenefitLine, CostLine
+from wayforward.finance.models import Inflation
 from wayforward.findings import Findings
 from wayforward.options.models import FactorVerdict, SuccessFactor
 
@@ -214,3 +215,27 @@ def test_every_new_finding_stands_an_empty_case() -> None:
         "side_by_side",
     ):
         assert findings[f"appraisal.{key}"].rows == ()
+
+
+def test_a_line_of_business_as_usual_that_is_split_costs_nothing_and_brings_no_ratio() -> None:
+    town = Town()
+    usual, a = town.option("BAU", 1, "business as usual"), town.option("A", 2)
+    for part in range(5):
+        town.cost(f"C-{part}", usual, f"{EVERY_YEAR}: 20000.02")
+    town.cost("C-A", a, f"{EVERY_YEAR}: 100000.10")
+    town.benefit("B-A", a, f"{EVERY_YEAR}: 1", "societal")
+    (row,) = found(town, "appraisal.npsv").rows
+    assert row["npsv"] == pytest.approx(FOUR_YEARS)
+    (ratio,) = found(town, "appraisal.bcr").rows
+    assert ratio["bcr"] in ("", None)
+
+
+def test_no_pounds_are_no_pounds_in_a_year_without_a_price_level() -> None:
+    """Inflation stops after the second year; a cash line with amounts in the first two is known all the same."""
+    town = usual_town()
+    town.inflation("0.02")
+    del town.tables[Inflation][2:]
+    start = line(town, CostLine, "C-A1")
+    start.prices, start.amounts = "cash", {"2013-14": "500"}
+    (row,) = found(town, "appraisal.npsv").rows
+    assert row["npsv"] == pytest.approx(300 * FOUR_YEARS - 500)

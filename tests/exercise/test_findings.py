@@ -220,9 +220,9 @@ def test_sources_that_conflict_and_sources_that_count_different_things() -> None
     first = finding.rows[0]
     assert (first["name"], first["field"], first["measure"]) == ("Custody", "Yearly cost", "Cost")
     assert (first["value_a"], first["value_b"], first["used"], first["reason"]) == (
-        "100",
-        "120",
-        "100",
+        "£100",
+        "£120",
+        "£100",
         "Audited",
     )
     assert finding.headline == "Sources differ on 1 figure; 1 pair of sources truly conflicts"

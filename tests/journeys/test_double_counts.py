@@ -180,7 +180,11 @@ ANSWERS = {
         "differs",
         "Cash is of vacant posts, time of those who stay",
     ),
-    "a crime cost with its police part": ("benefit_lines", "differs", "The value leaves the police part out"),
+    "a crime cost with its police part": (
+        "benefit_lines",
+        "differs",
+        "Leaves the police part out, which BL1 counts",
+    ),
     "the uplift and the grade": ("cost_lines", "correction", "optimism bias"),
     "a ramp on amounts that rise": ("benefit_lines", "ramp_months", ""),
     "a reach on a figure of those reached": ("benefit_lines", "reach", ""),

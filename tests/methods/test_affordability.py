@@ -31,3 +31,9 @@ def test_a_known_gap_decides_despite_an_unknown_year() -> None:
 def test_one_figure_a_year() -> None:
     with pytest.raises(ValueError, match="funding: 1 figures were given for 2 years"):
         affordability([2012, 2013], [100], [90, 90], [5, 5])
+
+
+def test_a_balance_to_the_penny_is_no_gap() -> None:
+    """1,000.30 less 900.10 and 100.20 is nothing, though not to the last bit."""
+    found = affordability([2013], [1000.30], [900.10], [100.20])
+    assert (found.headroom, found.affordable) == ((0.0,), True)

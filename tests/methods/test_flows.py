@@ -55,3 +55,11 @@ def test_shapes_must_fit() -> None:
 def test_one_group_a_line() -> None:
     with pytest.raises(ValueError, match="1 groups were given"):
         flows.by_group([[1], [2]], ["a"])
+
+
+def test_one_sum_added_up_in_two_ways_has_no_difference() -> None:
+    assert flows.less(0.1 + 0.2, 0.3).tolist() == 0.0
+    assert flows.less([1000.30, 5.0, np.nan], [900.10 + 100.20, 4.0, 1.0])[:2].tolist() == [0.0, 1.0]
+    assert np.isnan(flows.less(np.nan, 1.0))
+    # A penny in a billion pounds is a difference.
+    assert flows.less(1e9 + 0.01, 1e9) == pytest.approx(0.01, rel=1e-4)

@@ -45,3 +45,8 @@ def test_unknown_year_after_payback_does_not_matter() -> None:
 def test_falling_back_below_is_said() -> None:
     assert payback.payback([-100, 200, -300]).falls_back
     assert not payback.payback([-100, 200, -50]).falls_back
+
+
+def test_what_comes_back_to_the_penny_has_come_back() -> None:
+    """0.30 paid, 0.10 back in each of three years: back at the end of the fourth year, though not to the last bit."""
+    assert payback.payback([-0.3, 0.1, 0.1, 0.1]).years == pytest.approx(4)

@@ -124,11 +124,34 @@ def test_a_person_says_how_they_differ() -> None:
 
 
 def test_an_answer_does_not_speak_for_a_third_line() -> None:
+    """The later of two is asked: what B2 says, it says of B1."""
     third = replace(PLANTED[ALIKE], code="B3", amounts=(0, 3, 7))
     found = counted_twice([HOURS, replace(PLANTED[ALIKE], differs="Night shifts only"), third])
     assert [(p.first, p.second, p.open) for p in found] == [
-        ("B1", "B2", False), ("B1", "B3", True), ("B2", "B3", False),
+        ("B1", "B2", False), ("B1", "B3", True), ("B2", "B3", True),
     ]  # fmt: skip
+
+
+def answered(first: str, second: str) -> bool:
+    lines = (replace(HOURS, code=code, differs=differs) for code, differs in (("B1", first), ("B2", second)))
+    return bool(twice.answers(*lines, ("B1", "B2", "B3", "B30")))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("", "Night shifts only", True),
+        ("Night shifts only", "", False),  # said of others
+        ("Night shifts only", "Night shifts only", False),  # copied with its row
+        ("Night shifts; B2 counts days", "", True),
+        ("", "Night shifts; B1 counts days", True),
+        ("", "Night shifts; B3 counts days", False),  # names another
+        ("", "Night shifts; B30 counts days", False),
+        ("", "Night shifts; B10 counts days", True),  # names no line there is
+    ],
+)
+def test_words_that_name_lines_speak_of_those_alone(first: str, second: str, expected: bool) -> None:
+    assert answered(first, second) is expected
 
 
 @pytest.mark.parametrize(
@@ -140,7 +163,8 @@ def test_an_answer_does_not_speak_for_a_third_line() -> None:
         ((100, 102, 104), 12, False),  # grows with demand
         ((50, 100, 100), None, False),
         ((50, 100, 100), 0, False),
-        ((100, 60, 100), 24, False),  # falls in between
+        ((100, 60, 100), 24, False),  # ends where it began
+        ((50, 40, 100), 24, True),  # a dip hides no rise
         ((50,), 12, False),  # nothing to rise to
         ((0, 0), 12, False),
         ((50, None, 100), 12, False),

@@ -63,3 +63,11 @@ def test_v_is_a_share(v: float) -> None:
 def test_the_first_is_always_in_the_compromise(given_rows: list[tuple[int, int]]) -> None:
     found = vikor(table({str(i): row for i, row in enumerate(given_rows)}, {"a": 0.5, "b": 0.5}, ["b"]))
     assert {r.code for r in found.ranked if r.rank == 1} <= set(found.compromise)
+
+
+def test_a_rounding_of_large_levels_is_no_distance() -> None:
+    """1e9 x (0.1 + 0.2) and 1e9 x 0.3 are one level: C, three times as good on the other, is first."""
+    found = vikor(
+        table({"A": (1e9 * (0.1 + 0.2), 1), "B": (1e9 * 0.3, 0), "C": (1e9 * 0.3, 3)}, {"a": 0.5, "b": 0.5})
+    )
+    assert found.ranked[0].code == "C"

@@ -48,6 +48,7 @@ def test_annex_a_holds_what_is_quoted_and_what_opening_and_annexes_show() -> Non
         "appraisal.costs",
         "appraisal.order",
         "appraisal.side_by_side",
+        "appraisal.uncertainty",
         "evidence.assumptions",
         "evidence.disagreements",
     ]
@@ -114,7 +115,13 @@ def test_annex_c_is_the_sum_of_what_its_figures_say() -> None:
     town.inflation("0.025")
     made = document(town)
     findings = Findings(town.case(), keep=False)
-    shown = ("appraisal.npsv", "appraisal.order", "appraisal.side_by_side", "evidence.disagreements")
+    shown = (
+        "appraisal.npsv",
+        "appraisal.order",
+        "appraisal.side_by_side",
+        "appraisal.uncertainty",
+        "evidence.disagreements",
+    )
     bare = {one for key in shown for one in findings[key].assumptions}
     listed = table(made, "annex-assumed-values")
     assert sum(int(row[2]) for row in texts(listed)) == len(bare) > 0

@@ -8,7 +8,9 @@ from wayforward.findings import Column, Finding, Findings
 from wayforward.pages.labels import Labels
 from wayforward.records.base import columns
 from wayforward.report import blocks
-from wayforward.report.typeset.document import Bullets, Callout, as_cell
+from wayforward.report.compose import gaps
+from wayforward.report.typeset.document import Bullets, Callout, Paragraph, Table, as_cell
+from wayforward.report.typeset.document import Column as Head
 
 
 def finding(town: Town, columns: tuple[Column, ...], rows: list[dict], **more: object) -> Finding:
@@ -96,3 +98,23 @@ def test_a_table_without_rows_says_what_it_waits_for() -> None:
     )
     none = dataclasses.replace(bare, waiting=())
     assert blocks.waiting_here(none) == (Callout("Waiting for cost."),)
+
+
+def test_many_gaps_that_a_table_shows_are_told_as_one() -> None:
+    told = finding(usual_town(), (Column("option", "Option"),), [{"option": "A"}], title="Cost")
+    few, many = tuple("abcdef"), tuple("abcdefg")
+    assert gaps(dataclasses.replace(told, waiting=few)) == few
+    assert gaps(dataclasses.replace(told, waiting=many)) == ("what would fill the 7 gaps in “Cost”",)
+    assert gaps(dataclasses.replace(told, rows=(), waiting=many)) == many  # nothing shows them
+
+
+def test_a_note_of_a_section_is_told_once() -> None:
+    def noted(*notes: str) -> Table:
+        return Table("C", "t", (Head("A"),), (("x",),), notes)
+
+    prose = Paragraph("Between.")
+    body = [noted("Likely amounts.", "By analogy."), prose, noted("By analogy.", "In cash."), noted("New.")]
+    first, between, second, third = blocks.each_note_once(body)
+    assert (first, between, third) == (body[0], prose, body[3])
+    assert isinstance(second, Table)
+    assert second.notes == ("In cash.", blocks.TOLD_ABOVE)

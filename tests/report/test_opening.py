@@ -5,7 +5,7 @@ import dataclasses
 from tests.appraisal.town import usual_town
 from wayforward.findings import Findings
 from wayforward.pages.labels import Labels
-from wayforward.report.opening import options_table
+from wayforward.report.opening import changes, options_table
 from wayforward.report.typeset.document import as_cell
 
 
@@ -48,3 +48,42 @@ def test_unknown_worth_is_said() -> None:
     assert told["NPSV against business as usual, £m: likely"][1] == "not known"
     assert told["NPSV, £m: low to high"][1] == "not known"
     assert told["Whole-life cost, £m: low to high"][1] == "not known"
+
+
+def test_options_that_fail_an_imperative_are_told_together_as_in_no_order() -> None:
+    findings = Findings(usual_town().case(), keep=False)
+    order = findings["appraisal.order"]
+    (row,) = order.rows
+    ranked = dict(row) | {"overtakes": "level with B if worth £1m more", "npsv": 1.0, "barred": ""}
+    barred = ranked | {"barred": "Affordability"}
+    label = Labels(findings.case)
+
+    def told(*rows: dict) -> tuple[str, ...]:
+        return changes(dataclasses.replace(order, rows=rows), label)
+
+    assert told(ranked, barred) == (
+        "A would come level with B if worth £1m more.",
+        "A fails an imperative and would come in no order while that stands.",
+    )
+    assert told(barred, barred) == (
+        "A and A fail an imperative and would come in no order while that stands.",
+    )
+    assert told(ranked | {"npsv": None}) == ("A: not known.",)
+    assert told() == ("Not known: no option has been costed.",)
+
+
+def test_the_chance_of_a_loss_is_that_of_the_draws_and_of_business_as_usual_there_is_none() -> None:
+    findings = Findings(usual_town().case(), keep=False)
+    side, label = findings["appraisal.side_by_side"], Labels(findings.case)
+
+    def told(*drawn: dict) -> list[str]:
+        rows = options_table(side, label, drawn).rows
+        return next(
+            [as_cell(c).text for c in row[1:]]
+            for row in rows
+            if as_cell(row[0]).text == "Worth less than its cost"
+        )
+
+    assert told({"option": "A", "below_zero": 0.6758}) == ["–", "68%"]
+    assert told({"option": "A", "below_zero": None}) == ["–", "not known"]
+    assert told() == ["–", "not known"]

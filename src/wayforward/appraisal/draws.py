@@ -20,6 +20,7 @@ from wayforward.findings.compute import Reading
 from wayforward.methods import Floats, montecarlo
 from wayforward.methods.distributions import distribution
 from wayforward.methods.ensemble import Executor
+from wayforward.methods.flows import less
 from wayforward.options.models import OptionPhase
 
 DRAWS = 10_000
@@ -134,7 +135,7 @@ def model_of(case: Reading, options: Appraised, found: Varying) -> Model:
         joined = dict(parts.of(item))
         for key, (worth, cash) in base.items():
             mine, spent = joined.get(key, (np.zeros_like(worth), np.zeros_like(cash)))
-            joined[key] = (mine - worth, spent - cash)
+            joined[key] = (less(mine, worth), less(spent, cash))
         kept = tuple(
             Part(*key, worth, cash) for key, (worth, cash) in joined.items() if worth.any() or cash.any()
         )

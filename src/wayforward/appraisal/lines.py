@@ -123,7 +123,7 @@ class Appraised:
         """By line, what falls past the years appraised; lines that lose nothing are left out."""
         lines = [line for item in self.options for line in item.lines]
         lost = {line.code: self.prices.of(line).beyond for line in lines}
-        return {code: amount for code, amount in lost.items() if amount}
+        return {code: amount for code, amount in lost.items() if amount and not np.isnan(amount)}
 
     def apart(self, item: OptionLines) -> tuple[OptionLines, OptionLines]:
         """An option and business as usual, each without the lines that stand unchanged in both.

@@ -109,7 +109,8 @@ class Prices:
         given = np.zeros(len(years))
         for text, amount in line.amounts.items():
             given[read_year(text) - years[0]] = float(amount)
-        return np.asarray(given * self._level(line))
+        # No pounds are no pounds, also in a year whose prices are not known.
+        return np.where(given == 0, 0.0, given * self._level(line))
 
     def _level(self, line: Line) -> Floats:
         """What turns the line's pounds into those of the price base, by year."""

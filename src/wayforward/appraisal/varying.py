@@ -83,8 +83,8 @@ def varying(case: Reading, options: Appraised) -> Varying:
         for risk in item.risks:
             chances = risk_spread(risk)
             if chances is not None:
-                found.add(f"risk:{risk.code}", risk.name, "risk", risk.reference, chances)
-                found.of_risk[risk.reference] = (f"risk:{risk.code}", chances)
+                found.add(f"risk:{risk.name}", risk.name, "risk", risk.reference, chances)
+                found.of_risk[risk.reference] = (f"risk:{risk.name}", chances)
     phases = {phase.reference: phase for phase in case.rows(OptionPhase)}
     for row in case.rows(Uncertainty):
         # One that is fixed varies nothing: the value of its record stands.

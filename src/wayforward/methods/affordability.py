@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wayforward.methods._arrays import Amounts, floats, known
+from wayforward.methods.flows import less
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def affordability(
     for name, part in parts.items():
         if part.shape != (len(years),):
             raise ValueError(f"{name}: {part.size} figures were given for {len(years)} years")
-    left = parts["funding"] - parts["budget as usual"] - parts["net cash change"]
+    # What the pounds come to exactly is no gap of a rounding.
+    left = less(parts["funding"], parts["budget as usual"] + parts["net cash change"])
     headroom = tuple(known(value) for value in left.tolist())
     unknown = tuple(y for y, value in zip(years, headroom, strict=True) if value is None)
     gaps = [(v, y) for y, v in zip(years, headroom, strict=True) if v is not None and v < 0]

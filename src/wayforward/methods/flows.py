@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from wayforward.methods._arrays import Amounts, Floats, floats
+from wayforward.methods.ranking import SAME
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +103,18 @@ def incremental(option: Amounts, business_as_usual: Amounts) -> Floats:
             f"{usual.shape[-1]}: give both over the same years"
         )
     return np.asarray(changed - usual)
+
+
+def less(left: ArrayLike, right: ArrayLike, size: ArrayLike | None = None) -> Floats:
+    """Return left - right, nought where the two are one sum that was added up in two ways.
+
+    size is what the two were added up from (else the two themselves): less than a rounding of it is no
+    difference.
+    """
+    one, other = np.asarray(left, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    scale = np.abs(one) + np.abs(other) if size is None else np.asarray(size, dtype=np.float64)
+    apart = one - other
+    return np.asarray(np.where(np.abs(apart) <= SAME * scale, 0.0, apart))
 
 
 def by_group(amounts: Amounts, groups: Sequence[str]) -> tuple[GroupTotal, ...]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from wayforward.methods._arrays import Amounts, Floats, floats, known
 from wayforward.methods.discounting import present_value
-from wayforward.methods.flows import Lines, Range, at_high, at_low
+from wayforward.methods.flows import Lines, Range, at_high, at_low, less
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +64,9 @@ def npsv(option: OptionFlows, business_as_usual: OptionFlows, discount_factors: 
 def _difference(option: Lines, usual: Lines, weights: Floats) -> Range:
     base = _sum(present_value(usual.amounts, weights))
     return Range(
-        known(_sum(present_value(at_low(option), weights)) - base),
-        known(_sum(present_value(option.amounts, weights)) - base),
-        known(_sum(present_value(at_high(option), weights)) - base),
+        known(float(less(_sum(present_value(at_low(option), weights)), base))),
+        known(float(less(_sum(present_value(option.amounts, weights)), base))),
+        known(float(less(_sum(present_value(at_high(option), weights)), base))),
     )
 
 

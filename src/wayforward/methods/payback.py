@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wayforward.methods._arrays import Amounts, floats
+from wayforward.methods.flows import less
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ def payback(net_flows: Amounts, discount_factors: Amounts | None = None) -> Payb
     flows = floats(net_flows, "net flows")
     if discount_factors is not None:
         flows = flows * floats(discount_factors, "discount factors")
-    running = np.cumsum(flows)
+    # A total that comes back to nought but for a rounding has come back.
+    running = less(np.cumsum(flows), 0.0, np.cumsum(np.abs(flows)))
     below = False
     for year, level in enumerate(running.tolist()):
         if math.isnan(level):

@@ -14,9 +14,11 @@ software's own.
 """
 
 import math
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Protocol
 
 ALIKE = "alike"
 TWO_ORGANISATIONS = "one saving, two organisations"
@@ -55,6 +57,18 @@ class Claim:
     differs: str = ""
 
 
+class Differing(Protocol):
+    """A line with its code and what is said of how it differs from others."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def differs(self) -> str:
+        """What is said of how it differs from others; "" is nothing."""
+
+
 @dataclass(frozen=True)
 class Twice:
     """Two lines, in order of code, that look like one pound counted twice, and why.
@@ -86,10 +100,11 @@ def counted_twice(claims: Sequence[Claim]) -> tuple[Twice, ...]:
     if len({claim.code for claim in claims}) < len(claims):
         raise ValueError("two lines have the same code; give each line its own")
     ordered = sorted(claims, key=lambda claim: (claim.option, claim.code))
-    found = [_told(RAMP_TWICE, claim, None) for claim in ordered if ramp_twice(claim)]
+    codes = {claim.code for claim in claims}
+    found = [_told(RAMP_TWICE, claim, None, codes) for claim in ordered if ramp_twice(claim)]
     for first, second in combinations(ordered, 2):
         if first.option == second.option:
-            found += [_told(reason, first, second) for reason in _reasons(first, second)]
+            found += [_told(reason, first, second, codes) for reason in _reasons(first, second)]
     return tuple(sorted(found, key=lambda pair: (pair.option, pair.first, pair.second or "", pair.reason)))
 
 
@@ -101,8 +116,8 @@ def unnamed(claims: Sequence[Claim]) -> tuple[str, ...]:
 def ramp_twice(claim: Claim) -> bool:
     """Say whether the amounts rise through the ramp by more than a tenth, which the ramp would repeat.
 
-    They do if, from the first year with an amount to the year after the ramp ends, no year falls below
-    the one before it and the first stands more than a tenth below the last.
+    They do if, from the first year with an amount to the year after the ramp ends, the first stands
+    more than a tenth below the last.
     """
     if not claim.ramp_months or claim.amounts is None:
         return False
@@ -111,7 +126,7 @@ def ramp_twice(claim: Claim) -> bool:
         return False
     window = claim.amounts[begun : begun + math.ceil(claim.ramp_months / MONTHS) + 1]
     known = [amount for amount in window if amount is not None]
-    if len(known) < len(window) or known != sorted(known):
+    if len(known) < len(window):
         return False
     return known[0] > 0 and known[0] < (1 - GROWTH) * known[-1]
 
@@ -188,9 +203,30 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _told(reason: str, first: Claim, second: Claim | None) -> Twice:
+def _told(reason: str, first: Claim, second: Claim | None, codes: Collection[str]) -> Twice:
     ratio = proportion(first.amounts, second.amounts) if second else None
-    said = {claim.differs.strip() for claim in (first, second) if claim and claim.differs.strip()}
-    # A line that says how it differs from others says nothing of its own ramp.
-    answers = tuple(sorted(said)) if second else ()
-    return Twice(reason, first.option, first.code, second.code if second else None, ratio, answers)
+    said = answers(first, second, codes) if second else ()
+    if second and reason == POLICE_PART:
+        # That it includes the cost to police is said already: only words on the very line are an answer.
+        said = tuple(words for words in said if {first.code, second.code} & _named(words, codes))
+    return Twice(reason, first.option, first.code, second.code if second else None, ratio, said)
+
+
+def answers(first: Differing, second: Differing, codes: Collection[str]) -> tuple[str, ...]:
+    """Return what people say of how two lines differ, the second being the one that is asked.
+
+    Words that name lines, by code out of codes, speak of those lines alone. Words that name none speak for
+    the line that is asked, unless they only repeat what the other says: that was said of others.
+    """
+    found = []
+    asked, other = second.differs.strip(), first.differs.strip()
+    named = _named(asked, codes)
+    if asked and (first.code in named if named else asked != other):
+        found.append(asked)
+    if second.code in _named(other, codes):
+        found.append(other)
+    return tuple(found)
+
+
+def _named(text: str, codes: Collection[str]) -> set[str]:
+    return {code for code in codes if re.search(rf"(?<![\w-]){re.escape(code)}(?![\w-])", text)}

@@ -10,6 +10,7 @@ Source: Opricovic and Tzeng 2004, European Journal of Operational Research 156.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from wayforward.methods._arrays import Floats, floats
 from wayforward.methods.additive import Table, complete
@@ -36,9 +37,9 @@ def vikor(compared: Table, v: float = 0.5) -> Compromise:
     if not 0 <= v <= 1:
         raise ValueError(f"v is {v:g}: give a number from 0 (the worst complaint) to 1 (the good of most)")
     levels = np.where(compared.lower, -1.0, 1.0) * complete(compared).levels
-    short = compared.weights * _distance(levels.max(axis=0) - levels)
+    short = compared.weights * _distance(levels.max(axis=0) - levels, np.abs(levels).max(axis=0))
     group, regret = short.sum(axis=1), short.max(axis=1)
-    score = v * _distance(group - group.min()) + (1 - v) * _distance(regret - regret.min())
+    score = v * _distance(group - group.min(), 1.0) + (1 - v) * _distance(regret - regret.min(), 1.0)
     return Compromise(
         floats(group, "S"),
         floats(regret, "R"),
@@ -48,11 +49,11 @@ def vikor(compared: Table, v: float = 0.5) -> Compromise:
     )
 
 
-def _distance(short: Floats) -> Floats:
+def _distance(short: Floats, size: ArrayLike) -> Floats:
     """Distances (options, ...) as shares of the longest of their column; nought where all are nought."""
     longest = short.max(axis=0)
     # A range of rounding error is no range: it would be blown up to a whole one.
-    real = longest > SAME
+    real = longest > SAME * np.asarray(size)
     return np.asarray(np.where(real, short / np.where(real, longest, 1.0), 0.0), dtype=np.float64)
 
 

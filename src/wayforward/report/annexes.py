@@ -2,18 +2,24 @@
 
 from wayforward.exercise.models import DeclaredInterest, ReportVersion
 from wayforward.findings import Findings, show
-from wayforward.findings.finding import Finding
 from wayforward.pages.labels import Labels
 from wayforward.parameters import Edition
 from wayforward.records.models import Evidence
 from wayforward.report import blocks
 from wayforward.report.assumptions import assumptions
 from wayforward.report.case_quotes import CaseQuotes
+from wayforward.report.disagreements import disagreements
 from wayforward.report.figures_used import fields_quoted, figures_used
 from wayforward.report.typeset.document import Block, Cell, Column, Heading, Markdown, Paragraph, Table
 
 # What the opening and the annexes show themselves, whatever the narrative quotes.
-ALWAYS = ("appraisal.order", "appraisal.side_by_side", "evidence.assumptions", "evidence.disagreements")
+ALWAYS = (
+    "appraisal.order",
+    "appraisal.side_by_side",
+    "appraisal.uncertainty",
+    "evidence.assumptions",
+    "evidence.disagreements",
+)
 
 
 def annexes(findings: Findings, label: Labels, quotes: CaseQuotes) -> list[Block]:
@@ -32,7 +38,7 @@ def annexes(findings: Findings, label: Labels, quotes: CaseQuotes) -> list[Block
         Heading(1, "Assumptions", "annex-assumptions", "C"),
         *assumptions(findings, label, used),
         Heading(1, "Where sources disagree", "annex-disagreements", "D"),
-        *_disagreements(findings["evidence.disagreements"], label),
+        *disagreements(findings["evidence.disagreements"]),
         Heading(1, "Versions and parameters", "annex-versions", "E"),
         *_versions(findings),
     ]
@@ -67,12 +73,6 @@ def _evidence(findings: Findings) -> Table:
 def _evidence_title(item: Evidence) -> str:
     parts = [item.title, item.where, f"Stands in: {item.stand_in}" if item.stand_in else "", item.licence]
     return ". ".join(part.rstrip(".") for part in parts if part)
-
-
-def _disagreements(finding: Finding, label: Labels) -> tuple[Block, ...]:
-    if not finding.rows:
-        return (Markdown(f"{finding.headline}."),)
-    return (blocks.table(finding, label, f"annex-{finding.key}"),)
 
 
 def _versions(findings: Findings) -> list[Block]:

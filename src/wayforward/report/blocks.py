@@ -1,5 +1,6 @@
 """Findings as blocks of the report: a table, a figure with its data, or what they wait for."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,11 +18,13 @@ from wayforward.report.typeset.document import Block, Bullets, Callout, Cell, Co
 MOST_WAITING = 6
 MOST_COLUMNS = 6
 PARTLY_ILLUSTRATIVE = " (partly illustrative)"
+TOLD_ABOVE = "Notes on the same figures under earlier tables of this section hold here too."
 
 
-def table(finding: Finding, label: Labels, id: str, long: bool = False) -> Table:
-    """A finding's rows as a table, its headline as the caption."""
+def table(finding: Finding, label: Labels, id: str, long: bool = False, left_out: int = 0) -> Table:
+    """A finding's rows as a table, its headline as the caption; `left_out` columns are told under it."""
     shown = grid(finding, label, long=long)
+    more = f"{show.count(left_out, 'more column')} in the workbench." if left_out else ""
     return Table(
         caption=caption(finding),
         id=id,
@@ -30,12 +33,12 @@ def table(finding: Finding, label: Labels, id: str, long: bool = False) -> Table
         ),
         rows=tuple(tuple(_cell(cell) for cell in row) for row in shown.rows),
         notes=finding.warnings,
-        source_note=source_line(finding),
+        source_note=f"{source_line(finding)} {more}".rstrip(),
         row_headers=_heads_its_rows(shown),
     )
 
 
-def figure(finding: Finding, label: Labels, picture: Picture, id: str) -> Figure:
+def figure(finding: Finding, label: Labels, picture: Picture, id: str, left_out: int = 0) -> Figure:
     """A finding's chart with the table behind it."""
     return Figure(
         caption=caption(finding),
@@ -43,12 +46,12 @@ def figure(finding: Finding, label: Labels, picture: Picture, id: str) -> Figure
         alt=picture.alt,
         svg=picture.svg,
         png=picture.png,
-        table=table(finding, label, f"{id}-data"),
+        table=table(finding, label, f"{id}-data", left_out=left_out),
         source_note=source_line(finding),
     )
 
 
-def register(case: Case, model: type[Record], rows: Sequence[Record], id: str) -> Table:
+def register(case: Case, model: type[Record], rows: Sequence[Record], id: str, caption: str = "") -> Table:
     """A table of records: the first columns that hold anything, with their evidence told together below."""
     filled = [
         field
@@ -59,8 +62,9 @@ def register(case: Case, model: type[Record], rows: Sequence[Record], id: str) -
     fields = filled[:MOST_COLUMNS]
     evidence = [item for row in rows for item in case.evidence_for(row)]
     mark = PARTLY_ILLUSTRATIVE if any(item.illustrative for item in evidence) else ""
+    told = f"{model.plural().capitalize()}: {show.count(len(rows), 'row')}"
     return Table(
-        caption=f"{model.plural().capitalize()}: {show.count(len(rows), 'row')}{mark}",
+        caption=f"{caption or told}{mark}",
         id=id,
         columns=tuple(Column(str(field.verbose_name)) for field in fields),
         rows=tuple(tuple(Cell(_field(case, row, field)) for field in fields) for row in rows),
@@ -125,6 +129,36 @@ def only(finding: Finding, criteria: dict[str, str], label: Labels) -> Finding:
         warnings=(),
         headline=f"{finding.title} ({'; '.join(words)}): {show.count(len(rows), 'row')}",
     )
+
+
+def narrowed(finding: Finding, names: Sequence[str]) -> tuple[Finding, int]:
+    """The finding with the columns named alone, in that order, and how many it would otherwise show more."""
+    columns = tuple(replace(finding.column(name), detail=False) for name in names)
+    left_out = sum(not column.detail and column.name not in names for column in finding.columns)
+    return replace(finding, columns=columns, pivot=None), left_out
+
+
+def gridded(finding: Finding, down: str, across: str, inside: str) -> Finding:
+    """The finding as a grid of one of its columns by two others. Raises ValueError where a place has several rows."""
+    places = Counter((row.get(down), row.get(across)) for row in finding.rows)
+    crowded = next((place for place, rows in places.items() if rows > 1), None)
+    if crowded:
+        raise ValueError(f"{finding.key} has {places[crowded]} rows for {crowded[0]} and {crowded[1]}")
+    return replace(finding, pivot=(down, across, inside))
+
+
+def each_note_once(body: Sequence[Block]) -> list[Block]:
+    """The blocks of a section with a note that an earlier table of it gave left out, and a word that it holds."""
+    told: set[str] = set()
+    made: list[Block] = []
+    for block in body:
+        if isinstance(block, Table):
+            new = tuple(note for note in block.notes if note not in told)
+            told.update(new)
+            if len(new) < len(block.notes):
+                block = replace(block, notes=(*new, TOLD_ABOVE))
+        made.append(block)
+    return made
 
 
 def _asked_words(finding: Finding, name: str, rows: Sequence[Row], label: Labels) -> str:

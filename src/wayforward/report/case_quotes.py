@@ -1,10 +1,13 @@
 """What narrative may quote from a case: findings by key, and fields of records."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from wayforward.findings import Findings, UnknownFinding, show
 from wayforward.findings.finding import Column, Finding
+from wayforward.pages import charts
 from wayforward.pages.describe import field_text
 from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import Picture
@@ -15,6 +18,8 @@ from wayforward.report.typeset.quotes import InlineQuote, UnknownQuote
 
 # Set after a value that rests on made-up evidence; the report says so at the foot of each page.
 ILLUSTRATIVE_MARK = "°"
+BLOCK = re.compile(r"!\[[^\]]*\]\(finding:([^)?\s]+)\??([^)\s]*)\)")
+GRID_COLUMNS = 3  # down, across, inside
 
 
 class CaseQuotes:
@@ -37,15 +42,18 @@ class CaseQuotes:
             return self._field(rest)
         raise UnknownQuote(f"a quote begins with finding: or record:, not {kind!r}")
 
-    def block(self, target: str) -> Sequence[Block]:
-        """A finding's figure where it has a chart, else its table; ?as=table asks for the table."""
+    def block(self, target: str, caption: str = "") -> Sequence[Block]:
+        """A finding's figure where it has a chart, else its table; its caption is the headline if none is given.
+
+        ?as=table asks for the table; columns= and grid= shape it, or with as=figure the data behind the figure.
+        """
         kind, _, rest = target.partition(":")
         if kind == "records":
-            return self._register(rest)
+            return self._register(rest, caption)
         if kind != "finding":
             raise UnknownQuote("a table or figure is quoted as finding:KEY, a register as records:TABLE")
         key, criteria = _parse(rest)
-        form = criteria.pop("as", "")
+        form, columns, grid = (criteria.pop(name, "") for name in ("as", "columns", "grid"))
         if form not in ("", "table", "figure"):
             raise UnknownQuote(f"as={form}: a finding is shown as table or as figure")
         finding = self._finding(key)
@@ -54,18 +62,40 @@ class CaseQuotes:
         chosen = blocks.only(finding, criteria, self._label) if criteria else finding
         if not chosen.rows:
             return blocks.waiting_here(finding)
-        picture = self._pictures.get(key) if form != "table" and not criteria else None
-        if form == "figure" and picture is None:
-            raise UnknownQuote(f"{key} has no figure; quote it as a table")
+        chosen, left_out = self._shaped(replace(chosen, headline=caption or chosen.headline), columns, grid)
+        drawn = not criteria and (form == "figure" or not (form or columns or grid))
+        picture = self._pictures.get(key) if drawn else None
+        # A chart with nothing known to draw is shown as its table, and what it lacks is told.
+        if form == "figure" and picture is None and (criteria or key not in charts.drawn()):
+            raise UnknownQuote(
+                f"{key} has no figure{' of some rows' if criteria else ''}; quote it as a table"
+            )
         id = self._id(key)
         made: Block = (
-            blocks.figure(chosen, self._label, picture, id)
+            blocks.figure(chosen, self._label, picture, id, left_out)
             if picture
-            else blocks.table(chosen, self._label, id)
+            else blocks.table(chosen, self._label, id, left_out=left_out)
         )
         return (made,)
 
-    def _register(self, stem: str) -> Sequence[Block]:
+    def _shaped(self, finding: Finding, columns: str, grid: str) -> tuple[Finding, int]:
+        """The finding with the columns asked for, or as the grid asked for; and how many columns are left out."""
+        if columns and grid:
+            raise UnknownQuote("columns= and grid= don't go together: a grid names its own three columns")
+        if columns:
+            names = columns.split(",")
+            return blocks.narrowed(finding, [self._column(finding, name).name for name in names])
+        if not grid:
+            return finding, 0
+        names = [self._column(finding, name).name for name in grid.split(",")]
+        if len(names) != GRID_COLUMNS:
+            raise UnknownQuote(f"grid={grid}: name the column down, the column across and the one inside")
+        try:
+            return blocks.gridded(finding, *names), 0
+        except ValueError as error:
+            raise UnknownQuote(f"{error}: choose among them by a column more") from None
+
+    def _register(self, stem: str, caption: str) -> Sequence[Block]:
         """Every record of one table, as people entered it."""
         model = next((m for m in self._findings.case.models() if m.stem == stem), None)
         if model is None:
@@ -73,7 +103,7 @@ class CaseQuotes:
         rows = self._findings.case.rows(model)
         if not rows:
             return blocks.waiting((f"the {model.plural()}",))
-        return (blocks.register(self._findings.case, model, rows, self._id(stem)),)
+        return (blocks.register(self._findings.case, model, rows, self._id(stem), caption),)
 
     def _finding(self, key: str) -> Finding:
         try:
@@ -144,6 +174,11 @@ class CaseQuotes:
         """An id for a block: the same finding may be shown twice."""
         self._times[key] = self._times.get(key, 0) + 1
         return f"show-{key}" if self._times[key] == 1 else f"show-{key}-{self._times[key]}"
+
+
+def figures_quoted(body: str) -> set[str]:
+    """The keys of the findings that a text may show as figures: drawing the others would be for nothing."""
+    return {key for key, query in BLOCK.findall(body) if not query or ("as", "figure") in parse_qsl(query)}
 
 
 def anchor(key: str) -> str:

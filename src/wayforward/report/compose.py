@@ -4,6 +4,7 @@ import re
 
 from wayforward.exercise.models import ReportVersion, Section
 from wayforward.findings import Findings, registered
+from wayforward.findings.finding import Finding
 from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import Picture
 from wayforward.records.base import MARKINGS
@@ -41,10 +42,17 @@ def lacking(findings: Findings, section: Section) -> list[str]:
     """What a section waits for: its narrative, what its figures lack, information asked for and not here."""
     words = [] if section.body.strip() else [f"the narrative of {section.title}"]
     for key in quoted_in(section):
-        words += findings[key].waiting
+        words += gaps(findings[key])
     words += [words for row, words in requests_open(findings) if row["section"] == section.code]
     # What is done without it stands in the table of requests.
     return list(dict.fromkeys(one.partition(". Without it: ")[0] for one in words))
+
+
+def gaps(finding: Finding) -> tuple[str, ...]:
+    """What a finding waits for, one by one; many gaps that its own rows show are told as one."""
+    if finding.rows and len(finding.waiting) > blocks.MOST_WAITING:
+        return (f"what would fill the {len(finding.waiting):,} gaps in “{finding.title}”",)
+    return finding.waiting
 
 
 def compose(findings: Findings, label: Labels, pictures: dict[str, Picture]) -> Document:
@@ -65,7 +73,7 @@ def compose(findings: Findings, label: Labels, pictures: dict[str, Picture]) -> 
     made: list[Block] = [*opening(findings, label, named), Contents()]
     for section, body in zip(ordered, reading.blocks, strict=True):
         made.append(Heading(1, section.title, f"section-{section.code}", str(section.number)))
-        made += body
+        made += blocks.each_note_once(body)
         made += blocks.waiting(lacks[section.code])
     if not ordered:
         made.append(Callout("Waiting for the sections that the report must have."))

@@ -20,7 +20,8 @@ from wayforward.report.typeset.document import (
 )
 
 MOST_UNKNOWN = 18
-SHOWN_ABOVE = ("appraisal.side_by_side", "appraisal.order")
+SHARE_OF_DRAWS = "Worth less than its cost: in what share of draws, everything that varies drawn at once."
+SHOWN_ABOVE = ("appraisal.side_by_side", "appraisal.order", "appraisal.uncertainty")
 
 
 def opening(findings: Findings, label: Labels, named: Sequence[str]) -> list[Block]:
@@ -34,9 +35,9 @@ def opening(findings: Findings, label: Labels, named: Sequence[str]) -> list[Blo
         blocks.append(Callout("Waiting for the decision asked for, in the words of the director."))
     blocks.append(Paragraph(f"{side.headline}. {_order_words(findings)}"))
     if side.rows:
-        blocks.append(options_table(side, label))
+        blocks.append(options_table(side, label, findings["appraisal.uncertainty"].rows))
     blocks.append(Heading(2, "What would change the order", "opening-order", ""))
-    blocks.append(Bullets(_changes(findings["appraisal.order"], label)))
+    blocks.append(Bullets(changes(findings["appraisal.order"], label)))
     blocks.append(PageBreak())
     blocks.append(Heading(2, "What is not known", "opening-unknown", ""))
     blocks.append(Bullets(unknowns(findings, named)))
@@ -52,8 +53,12 @@ def _order_words(findings: Findings) -> str:
     )
 
 
-def options_table(side: Finding, label: Labels) -> Table:
-    """Options across, the same criteria down: the order of criteria is the same everywhere in the report."""
+def options_table(side: Finding, label: Labels, drawn: Sequence[Row] = ()) -> Table:
+    """Options across, the same criteria down: the order of criteria is the same everywhere in the report.
+
+    `drawn` says how often each option is worth less than its cost, when everything varies at once.
+    """
+    short = {row["option"]: row["below_zero"] for row in drawn}
     mark = ILLUSTRATIVE_MARK if side.illustrative else ""
     likely = millions_apart([row["npsv"] for row in side.rows])  # different options never read alike
     criteria = (
@@ -63,6 +68,7 @@ def options_table(side: Finding, label: Labels) -> Table:
         ("NPSV, £m: low to high", lambda r: _usual(r) or _range(r, "npsv")),
         ("Payback, years", lambda r: _usual(r) or _payback(r)),
         ("Fits the financial plan", _fits),
+        ("Worth less than its cost", lambda r: _usual(r) or show.percent(short.get(r["option"]))),
         ("In full use from", lambda r: _month(r["ownership_from"])),
         ("Expected cost of its risks, £m", lambda r: _money(r["exposure"])),
         ("The procurement in hand", lambda r: str(r["fit"] or show.UNKNOWN)),
@@ -75,11 +81,11 @@ def options_table(side: Finding, label: Labels) -> Table:
         caption=f"The options side by side, {side.price_base}{' (partly illustrative)' if mark else ''}",
         id="opening-options",
         columns=(
-            Column("", width=1.7),
+            Column("", width=2.6),
             *(Column(label("option", str(row["option"])), align="right", width=1.0) for row in side.rows),
         ),
         rows=tuple((Cell(name), *(Cell(write(row)) for row in side.rows)) for name, write in criteria),
-        notes=("Weak evidence is grades 5 and 6, or none.", *side.warnings),
+        notes=(SHARE_OF_DRAWS, "Weak evidence is grades 5 and 6, or none.", *side.warnings),
         source_note=source_line(side),
     )
 
@@ -114,13 +120,20 @@ def _month(value: object) -> str:
     return show.UNKNOWN if not value else " ".join(show.day(str(value)).split()[1:])
 
 
-def _changes(order: Finding, label: Labels) -> tuple[str, ...]:
-    return tuple(
+def changes(order: Finding, label: Labels) -> tuple[str, ...]:
+    """What would bring each option level with another; those that an imperative bars together at the end."""
+    out = [label("option", str(row["option"])) for row in order.rows if row["barred"]]
+    told = [
         f"{label('option', str(row['option']))} would come {row['overtakes']}."
         if row["npsv"] is not None
         else f"{label('option', str(row['option']))}: not known."
         for row in order.rows
-    ) or ("Not known: no option has been costed.",)
+        if not row["barred"]
+    ]
+    if out:
+        fail = "fails" if len(out) == 1 else "fail"
+        told.append(f"{show.listed(out)} {fail} an imperative and would come in no order while that stands.")
+    return tuple(told) or ("Not known: no option has been costed.",)
 
 
 def requests_open(findings: Findings) -> list[tuple[Row, str]]:

@@ -13,6 +13,7 @@ from wayforward.pages import charts
 from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import look_digest, pictures
 from wayforward.records.rows import digest
+from wayforward.report.case_quotes import figures_quoted
 from wayforward.report.compose import ReportFaults, compose, sections
 from wayforward.report.typeset.render import render
 
@@ -69,8 +70,8 @@ def _make(findings: Findings, to: Path, formats: Sequence[str], tell: Advance) -
         findings[key]
     tell(len(keys), total, "Drawing charts")
     label = Labels(findings.case)
-    quoted = {key for key in keys if any(f"finding:{key}" in s.body for s in sections(findings))}
-    drawn = pictures([findings[key] for key in keys if key in quoted], label)
+    shown = {key for section in sections(findings) for key in figures_quoted(section.body)}
+    drawn = pictures([findings[key] for key in keys if key in shown], label)
     tell(len(keys) + 1, total, "Composing the report")
     document = compose(findings, label, drawn)
     written = 0

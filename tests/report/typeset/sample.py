@@ -208,7 +208,7 @@ class SampleQuotes:
         except KeyError:
             raise UnknownQuote(f"no finding is called {target}") from None
 
-    def block(self, target: str) -> Sequence[Block]:
+    def block(self, target: str, caption: str = "") -> Sequence[Block]:
         if target != "finding:gaps":
             raise UnknownQuote(f"no finding is called {target}")
         levels = (

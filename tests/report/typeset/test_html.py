@@ -1,10 +1,14 @@
 """The web page by its structure; in a browser at two widths."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from wayforward.report.typeset.document import Column, Document, Heading, Paragraph, Table
+from wayforward.report.typeset.render import render
 
 
 def test_landmarks_language_and_skip_link(html: str) -> None:
@@ -41,6 +45,14 @@ def test_figures_are_one_picture_with_one_text(html: str) -> None:
     assert len(re.findall(r"\srole=", svg)) == 1
 
 
+def test_the_page_carries_the_typeface_that_its_charts_were_drawn_for(html: str) -> None:
+    faces = re.findall(
+        r'@font-face {[^}]*"Source Sans Pro"; font-weight: (\d+); src: url\(data:font/otf', html
+    )
+    assert faces == ["400", "600"]
+    assert "font-src data:;" in html[: html.index("<title>")]
+
+
 def test_title_page_facts_and_draft_mark(html: str) -> None:
     head = html[html.index('<header class="masthead">') : html.index("</header>")]
     for fact in ("Draft", "Version", "0.4", "23 January 2013", "Restricted until published"):
@@ -51,6 +63,21 @@ def test_title_page_facts_and_draft_mark(html: str) -> None:
 def test_the_file_is_small_and_needs_no_script(html: str) -> None:
     assert len(html.encode()) < 1_500_000
     assert "<script" not in html
+
+
+def test_no_line_ends_within_an_amount_a_year_or_a_code(tmp_path: Path) -> None:
+    columns = (Column("Name"), Column("Year", align="right"))
+    rows = (("EVD-001", "2012-13"), ("A longer name", "The whole of 2012-13"))
+    blocks = (
+        Heading(1, "One", "one", "1"),
+        Table("C", "t", columns, rows),
+        Paragraph("From −£2.0m, to more."),
+    )
+    document = Document("T", "", "1", date(2013, 1, 23), "Final", "", blocks)
+    text = render(document, tmp_path, ["html"])["html"].read_text(encoding="utf-8")
+    assert '<th scope="row" class="whole">EVD-001</th><td class="right whole">2012-13</td>' in text
+    assert '<th scope="row">A longer name</th><td class="right">The whole of 2012-13</td>' in text
+    assert 'From <span class="whole">−£2.0m,</span> to' in " ".join(text.split())
 
 
 @pytest.mark.browser

@@ -51,6 +51,14 @@ def test_a_column_of_words_gets_more_room_than_one_of_figures() -> None:
     assert laid.columns[0].share > 3 * laid.columns[1].share
 
 
+def test_a_long_head_over_short_cells_is_no_tower_of_single_words() -> None:
+    head = "Share of draws in which its worth is highest"
+    long = "What becomes of a service, of whom it is asked, and by when. " * 6
+    laid = lay_out(table(Column("Name"), Column(head), rows=((long, "9"),)))
+    room = laid.columns[1].share * PAGE_POINTS - PADDING_POINTS
+    assert ems(head) * laid.points / room < 3.5  # lines, where its nine words could take as many
+
+
 def test_own_widths_are_kept_in_proportion() -> None:
     laid = lay_out(table(Column("A", width=1), Column("B", width=3), rows=(("x", "y"),)))
     assert laid.columns[1].share / laid.columns[0].share == pytest.approx(3, rel=0.15)

@@ -1,6 +1,7 @@
 """Narrative: what is quoted, what is refused with its line, and what is left out."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
@@ -51,6 +52,19 @@ def test_the_same_source_is_noted_once_in_a_paragraph() -> None:
 def test_block_quote_stands_between_the_prose() -> None:
     (blocks,) = read("Before.\n\n![](finding:gaps)\n\nAfter.").blocks
     assert [type(block) for block in blocks] == [Prose, Table, Prose]
+
+
+def test_the_words_in_the_brackets_of_a_block_are_its_caption() -> None:
+    class Told(SampleQuotes):
+        def block(self, target: str, caption: str = "") -> Sequence[Block]:
+            captions.append(caption)
+            return super().block(target, caption)
+
+    captions: list[str] = []
+    texts = ("![](finding:gaps)", "![Where *mobile*\ndata stands](finding:gaps)", "![All 12](finding:gaps)")
+    reading = read_narratives([Narrative(text, "scope") for text in texts], Told())
+    assert captions == ["", "Where mobile data stands", "All 12"]
+    assert found(reading.faults) == [(1, "'12'")]  # a figure is no more typed here than elsewhere
 
 
 def test_faults_of_all_narratives_come_at_once_with_their_lines() -> None:

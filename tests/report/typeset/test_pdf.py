@@ -1,6 +1,7 @@
 """The PDF: tagged, titled, in its own typeface, readable by others."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -95,10 +96,18 @@ def small(text: str) -> Document:
     return Document("T", "", "1", date(2013, 1, 23), "Final", "", blocks)
 
 
-def shown(before: int, height: int, after: str) -> Document:
-    """Lines of text, a picture as wide as the page and so many mm tall, and a text after it."""
+LINES = Paragraph("A few lines of text that stand between two figures and say what they show. " * 6)
+
+
+def drawn(height: int, caption: str) -> Figure:
+    """A picture as wide as the page and so many mm tall."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 {height}"><rect width="9" height="9"/></svg>'
-    figure = Figure("It is true", "f", "A square in a corner.", svg, sample.chart()[1])
+    return Figure(caption, f"f-{caption}", "A square in a corner.", svg, sample.chart()[1])
+
+
+def shown(before: int, height: int, after: str) -> Document:
+    """Lines of text, a picture and a text after it."""
+    figure = drawn(height, "It is true")
     lines = [Paragraph("A line of text.")] * before
     return Document(
         "T", "", "1", date(2013, 1, 23), "Final", "",
@@ -109,8 +118,8 @@ def shown(before: int, height: int, after: str) -> Document:
 @pytest.mark.parametrize(
     # The third page has 247 mm; a heading and 20 paragraphs of a line, 18 points each, take 140 of them.
     ("height", "of_picture", "of_text"),
-    [(60, 3, 3), (110, 3, 4), (150, 4, 3)],
-    ids=["fits", "fits when smaller", "waits for the next page while the text goes on"],
+    [(60, 3, 3), (110, 4, 3), (150, 4, 3)],
+    ids=["fits", "waits though it could share a page", "waits for the next page while the text goes on"],
 )
 def test_a_figure_leaves_no_page_empty(tmp_path: Path, height: int, of_picture: int, of_text: int) -> None:
     path = render(shown(20, height, "What follows."), tmp_path, ["pdf"])["pdf"]
@@ -122,6 +131,39 @@ def test_a_figure_leaves_no_page_empty(tmp_path: Path, height: int, of_picture: 
         for text in ("It is true", "What follows")
     }
     assert found == {"It is true": of_picture, "What follows": of_text}
+
+
+def test_no_figure_goes_before_one_that_waits(tmp_path: Path) -> None:
+    tall, small = drawn(150, "Tall one"), drawn(20, "Small one")
+    whole = shown(20, 150, "")
+    blocks = (*whole.blocks[:-2], tall, Paragraph("Between."), small, Paragraph("After."))
+    path = render(replace(whole, blocks=blocks), tmp_path, ["pdf"])["pdf"]
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert text.index("Between.") < text.index("Tall one") < text.index("Small one")
+
+
+def test_the_pages_of_many_figures_settle(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    whole = shown(1, 60, "")
+    heights = (60, 110, 150, 75) * 5
+    parts = [(drawn(height, f"Number {place}"), LINES) for place, height in enumerate(heights)]
+    blocks = (whole.blocks[0], LINES, *(one for part in parts for one in part))
+    path = render(replace(whole, blocks=blocks), tmp_path, ["pdf"])["pdf"]
+    assert "settle" not in caplog.text
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    places = [text.index(f"Number {place}\n") for place in range(len(heights))]
+    assert places == sorted(places)
+
+
+def test_no_line_ends_between_a_minus_sign_and_its_amount(tmp_path: Path) -> None:
+    # Each paragraph a letter longer than the last: somewhere among them a line would end there.
+    words = "Spread over ten years the likely worth of all the options together runs from a low of −£2.0m, to more."
+    paragraphs = [Paragraph(f"{'x' * extra} {words}") for extra in range(24)]
+    whole = replace(small(""), blocks=(Heading(1, "One", "one", "1"), *paragraphs))
+    path = render(whole, tmp_path, ["pdf"])["pdf"]
+    lines = "\n".join(page.extract_text() for page in PdfReader(path).pages).splitlines()
+    held = [line for line in lines if "−£2.0m," in line]
+    assert len(held) == len(paragraphs)
+    assert any(line.startswith("−£2.0m,") for line in held)
 
 
 def test_without_draft_there_is_no_mark(tmp_path: Path) -> None:

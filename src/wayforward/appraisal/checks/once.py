@@ -40,11 +40,11 @@ def saving_of_the_plan_is_not_claimed_again(case: Case) -> Iterator[Wrong]:
         if line.in_plan or line.option.option_kind == USUAL:
             continue
         for other in planned:
-            alike = other.benefit_kind == line.benefit_kind and shared(line, other) == NAMES
-            if alike and not said(line, other):
+            alike = other.benefit_kind == line.benefit_kind and maybe_one(case, line, other)
+            if alike and not said(case, other, line):
                 allowed = (
-                    f"how this saving differs from {other.code}, which the financial plan counts already: it has "
-                    "the same service, outcome, beneficiary and kind; or no such line"
+                    f"how this saving differs from {other.code}, which the financial plan counts already: it "
+                    "agrees in service, kind and all else that both name; or no such line"
                 )
                 yield Wrong(line, "differs", "nothing", allowed)
 
@@ -55,7 +55,7 @@ def same_minutes_come_from_one_practice(case: Case) -> Iterator[Wrong]:
     for first, second in in_pairs(case):
         both = first.hours and second.hours and "service" in shared(first, second)
         apart = first.practice and second.practice and first.practice != second.practice
-        if not (both and apart) or first.benefit_kind != second.benefit_kind or said(first, second):
+        if not (both and apart) or first.benefit_kind != second.benefit_kind or said(case, first, second):
             continue
         ratio = twice.proportion(*amounts_of(case, first, second))
         if ratio is not None and abs(ratio - 1) < SAME and shared(first, second) != NAMES:
@@ -112,10 +112,10 @@ def crime_cost_and_police_part(first: BenefitLine, second: BenefitLine) -> Itera
     whole, part = (first, second) if first.benefit_kind == twice.SOCIETAL else (second, first)
     if whole.with_police_cost:
         allowed = (
-            f"how it leaves out what {part.code} counts: {whole.code} includes the cost to police, for the same "
-            "outcome; or a value without that part, and no in with_police_cost"
+            f"how it leaves out what {part.code} counts, naming {part.code}: {whole.code} includes the cost to police, "
+            "for the same outcome; or a value without that part, and no in with_police_cost"
         )
-        yield Wrong(whole, "differs", "nothing", allowed)
+        yield Wrong(whole, "differs", cell(whole, "differs") or "nothing", allowed)
     else:
         allowed = (
             f"yes or no: {part.code} counts what the same outcome saves the police, so that part may be in only one "
@@ -136,18 +136,15 @@ TOLD: dict[str, Callable[[BenefitLine, BenefitLine], Iterator[Wrong]]] = {
 def a_name_left_blank_tells_nothing_apart(case: Case) -> Iterator[Wrong]:
     """Two priced lines that agree in all that both name could be one saving: what is blank is not known."""
     for first, second in in_pairs(case):
-        if (
-            first.benefit_kind != second.benefit_kind
-            or first.benefit_kind == UNMONETISED
-            or said(first, second)
-        ):
+        if first.benefit_kind != second.benefit_kind or first.benefit_kind == UNMONETISED:
             continue
         given = {name: (word(first, name), word(second, name)) for name in NAMES}
         blank = [name for name, words in given.items() if not all(words)]
         clash = any(all(words) and words[0] != words[1] for words in given.values())
-        if blank and not clash and {"service", "outcome"} & set(shared(first, second)):
-            lacking = first if given[blank[0]][1] else second
-            other = second if lacking is first else first
+        if not blank or clash or not {"service", "outcome"} & set(shared(first, second)):
+            continue
+        lacking, other = (first, second) if given[blank[0]][1] else (second, first)
+        if not said(case, other, lacking):
             allowed = f"its {blank[0]}: in all that both name it is the same saving as {other.code}; or how it differs"
             yield Wrong(lacking, blank[0], "nothing", allowed)
 
@@ -216,9 +213,20 @@ def of_time(line: BenefitLine) -> bool:
     return line.hours is not False or bool(line.posts)
 
 
-def said(*rows: BenefitLine) -> bool:
-    """Whether a person says of any of these lines how it differs."""
-    return any(line.differs.strip() for line in rows)
+def maybe_one(case: Case, line: BenefitLine, other: BenefitLine) -> bool:
+    """Whether two lines of one service could be one saving: no name clashes, or the amounts agree."""
+    if "service" not in shared(line, other):
+        return False
+    ratio = twice.proportion(*amounts_of(case, line, other))
+    words = ((word(line, name), word(other, name)) for name in NAMES)
+    return not any(all(pair) and pair[0] != pair[1] for pair in words) or (
+        ratio is not None and abs(ratio - 1) < SAME
+    )
+
+
+def said(case: Case, other: BenefitLine, asked: BenefitLine) -> bool:
+    """Whether a person says how the line that is asked differs from another."""
+    return bool(twice.answers(other, asked, [line.code for line in case.rows(BenefitLine)]))
 
 
 def shared(first: BenefitLine, second: BenefitLine) -> tuple[str, ...]:

@@ -194,5 +194,5 @@ def movers(case: Case) -> dict[str, str]:
             found[line.reference] = driver_of(line)
     for risk in case.rows(OptionRisk):
         if counts(risk, years_of(case)) and risk.probability < 1:
-            found[risk.reference] = f"risk:{risk.code}"
+            found[risk.reference] = f"risk:{risk.name}"
     return found

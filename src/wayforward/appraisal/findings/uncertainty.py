@@ -246,7 +246,7 @@ def _headline(case: Reading, options: Appraised, rows: Sequence[Row]) -> str:
     if not rows:
         return "How sure the worth of the options is, is not known yet"
     names = {item.option.code: item.option.short_name for item in options.others}
-    sure = sum(float(row["below_zero"] or 0.0) < 0.5 for row in rows)
+    sure = sum(float(row["p50"] or 0.0) > 0 for row in rows)
     worth = (
         f"{sure or 'None'} of {show.count(len(rows), 'option')} would be worth more than business as usual "
         "in more than half of the draws"

@@ -232,9 +232,9 @@ def _payback_row(options: Appraised, item: OptionLines) -> Row:
             "why_not": "what the option costs or brings is not known",
         }
     own, theirs = options.apart(item)
-    low, likely, high = (_net(options, own, end) - _net(options, theirs, "likely") for end in ENDS)
+    low, likely, high = (flows.less(_net(options, own, end), _net(options, theirs, "likely")) for end in ENDS)
     plain = payback_method.payback(likely)
-    worth = _net(options, own, "likely", True) - _net(options, theirs, "likely", True)
+    worth = flows.less(_net(options, own, "likely", True), _net(options, theirs, "likely", True))
     return {
         "option": item.option.code,
         "years": plain.years if plain.years is not None else "",

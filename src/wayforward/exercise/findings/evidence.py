@@ -9,7 +9,7 @@ from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row, Used
 from wayforward.methods import conflict
 from wayforward.records.base import Record, Versioned, columns, record_models
-from wayforward.records.fields import Day, Number, Profile, RecordField, Whole, YearField
+from wayforward.records.fields import Day, Money, Number, Profile, RecordField, Whole, YearField
 from wayforward.records.models import Citation, Evidence
 
 ALL = tuple(record_models())
@@ -133,12 +133,12 @@ def _pair_row(
         "name": record.label if record is not None else "",
         "field": _title(record, key[1]),
         "measure": " / ".join(dict.fromkeys(one.measure for one in (first, second) if one.measure)),
-        "value_a": _shown(first.value),
+        "value_a": _given_as(record, key[1], first.value),
         "evidence_a": first.evidence.code,
-        "value_b": _shown(second.value),
+        "value_b": _given_as(record, key[1], second.value),
         "evidence_b": second.evidence.code,
         "verdict": "conflict" if pair.kind == "conflict" else pair.words,
-        "used": "; ".join(_shown(one.value) for one in in_use) or "none of them",
+        "used": "; ".join(_given_as(record, key[1], one.value) for one in in_use) or "none of them",
         "reason": " ".join(reasons) or None,
         "hindsight": any(_late(case, one.evidence) for one in (first, second)),
     }
@@ -148,6 +148,15 @@ def _late(case: Reading, evidence: Evidence) -> bool:
     """Whether evidence measures what came after the day that the exercise may know of."""
     limit = case.exercise.knowledge_date
     return bool(limit and evidence.covers_to and evidence.covers_to > limit)
+
+
+def _given_as(record: Versioned | None, field: str, text: str) -> str:
+    """A value as a source gives it, money with its sign."""
+    money = record is not None and any(
+        one.name == field and isinstance(one, Money) for one in columns(type(record))
+    )
+    shown = _shown(text)
+    return f"£{shown}" if money and shown[:1].isdigit() else shown
 
 
 def _shown(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
+from functools import cache
 from pathlib import Path
 
 from wayforward.pages.fonts import folder
 
 FAMILY = "Source Sans Pro"
 FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
+WEB_FACES = (("Regular", 400), ("Semibold", 600))
 
 
 def copy_faces(to: Path) -> None:
@@ -22,3 +25,17 @@ def copy_faces(to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True)
     for face in FACES:
         shutil.copyfile(folder() / f"SourceSansPro-{face}.otf", to / f"SourceSansPro-{face}.otf")
+
+
+@cache
+def web_faces() -> str:
+    """Style rules that carry the typeface in a page itself: the words of charts are cut where a wider one stands in."""
+    return "".join(
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; '
+        f"src: url(data:font/otf;base64,{_encoded(face)}); }}\n"
+        for face, weight in WEB_FACES
+    )
+
+
+def _encoded(face: str) -> str:
+    return base64.b64encode((folder() / f"SourceSansPro-{face}.otf").read_bytes()).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -20,10 +21,13 @@ from wayforward.report.typeset.document import (
     long_date,
 )
 from wayforward.report.typeset.figures import picture
+from wayforward.report.typeset.fonts import web_faces
 from wayforward.report.typeset.layout import SetCell, SetColumn, SetTable, lay_out
 from wayforward.report.typeset.numbering import Entry, Numbered
 
 # About what a phone 320 px wide has room for, in ems of table type.
+SHORT_TEXT = 24  # letters: a longer text needs more than the room of its longest word
+SHORT_WORD = 12
 NARROW_SCREEN_EMS = 17.0
 _SHADES = {f"shade-{level}" for level in range(1, 6)}
 
@@ -31,7 +35,8 @@ _SHADES = {f"shade-{level}" for level in range(1, 6)}
 def write(numbered: Numbered) -> bytes:
     """The whole file."""
     document = numbered.document
-    main = pandoc.write(body(numbered, _Html()), "html5", document.date).decode()
+    tree = nodes.kept_whole(body(numbered, _Html()), "html", '<span class="whole">{}</span>')
+    main = pandoc.write(tree, "html5", document.date).decode()
     return _PAGE.format(
         language=escape(document.language),
         title=_line(document.title),
@@ -45,7 +50,7 @@ def write(numbered: Numbered) -> bytes:
 
 @cache
 def _style() -> str:
-    return (files("wayforward.report.typeset") / "report.css").read_text(encoding="utf-8")
+    return web_faces() + (files("wayforward.report.typeset") / "report.css").read_text(encoding="utf-8")
 
 
 def _line(text: str) -> str:
@@ -181,7 +186,11 @@ def _head_cell(column: SetColumn) -> str:
 
 
 def _least(laid: SetTable) -> int:
-    wordy = sum(1 for column in laid.columns if column.align == "left")
+    wordy = sum(
+        max((len(row[place].text) for row in laid.rows), default=0) > SHORT_TEXT
+        for place, column in enumerate(laid.columns)
+        if column.align == "left"
+    )
     return round(laid.narrowest + len(laid.columns) + 4 * wordy)
 
 
@@ -200,6 +209,8 @@ def _cell(cell: SetCell) -> str:
     if cell.note:
         text += f'<sup class="mark">{cell.note}</sup>'
     classes = ["right"] if cell.align == "right" else []
+    if len(cell.text) <= SHORT_WORD and not re.search(r"\s", cell.text):
+        classes.append("whole")  # 2012-13 and EVD-001: a browser would part them at the hyphen
     if cell.emphasis in ("strong", "muted", *_SHADES):
         classes.append(cell.emphasis)
     shown = f' class="{" ".join(classes)}"' if classes else ""
@@ -258,7 +269,7 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-img-src data:; base-uri 'none'; form-action 'none'">
+img-src data:; font-src data:; base-uri 'none'; form-action 'none'">
 <title>{title}</title>
 <style>
 {style}</style>

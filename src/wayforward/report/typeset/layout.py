@@ -231,7 +231,10 @@ def _widths(heads: Heads, rows: Rows, slack: Slack) -> tuple[float, float, tuple
     lengths = []
     for place in range(len(heads)):
         marked = _marked(rows, place)
-        lengths.append([ems(row[place].text) * 1.06 + marked for row in rows])
+        head = (
+            ems(heads[place].title) * 1.08
+        )  # bold, and worth as much room as a cell: no tower of single words
+        lengths.append([head, *(ems(row[place].text) * 1.06 + marked for row in rows)])
     points = _size(len(least), sum(least) * slack.least)
     room = _room(len(least)) / points
     # Half of what is left may keep words whole in a wider face; the rest is for long texts.

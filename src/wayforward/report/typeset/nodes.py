@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -9,6 +10,8 @@ from urllib.parse import quote
 
 from wayforward.report.typeset.document import Node
 
+# An amount below nought as a word of its own; nothing in it means anything to Typst or HTML.
+_NEGATIVE = re.compile(r"\u2212£?\d[\d.,]*[a-z%°]*[.,;:]?")
 # Typographers' spaces share a glyph with the plain one and would take its place in copied text.
 _SPACES = dict.fromkeys([*range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 
@@ -124,3 +127,14 @@ def outside(address: str) -> bool:
 def safe_address(address: str) -> str:
     """Percent-encode whatever an address should not hold, so that no writer has to escape it."""
     return quote(clean(address).strip(), safe=":/?#[]@!$&'()*+,;=%~")
+
+
+def kept_whole(part: Any, form: str, frame: str) -> Any:
+    """A tree in which no line ends between a minus sign and its amount: ``frame`` holds it in the words of a format."""
+    if isinstance(part, list):
+        return [kept_whole(one, form, frame) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("t") == "Str" and _NEGATIVE.fullmatch(part["c"]):
+        return raw_inline(form, frame.format(part["c"]))
+    return {key: kept_whole(value, form, frame) for key, value in part.items()}

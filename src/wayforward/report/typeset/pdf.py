@@ -42,7 +42,7 @@ def write(numbered: Numbered, tell: Callable[[str], None] = lambda _: None) -> b
     """
     numbered = with_data_annex(numbered)
     parts = _Typst(numbered)
-    tree = _terminated(body(numbered, parts))
+    tree = nodes.kept_whole(_terminated(body(numbered, parts)), "typst", "#box[{}];")
     parts.mark_headed(tree)
     source = pandoc.write(tree, "typst", numbered.document.date)
     with tempfile.TemporaryDirectory(prefix="wayforward-pdf-") as name:
@@ -75,7 +75,7 @@ def _compile(folder: Path, document: Document, tell: Callable[[str], None]) -> b
     lacking: set[str] = set()
     while True:
         try:
-            return _compile_once(folder, document)
+            return _compile_once(folder, document, tell)
         except RenderError as error:
             found = _lacking(str(error)) - lacking
             if not found:
@@ -87,7 +87,7 @@ def _compile(folder: Path, document: Document, tell: Callable[[str], None]) -> b
             tell(f"no typeface holds {shown}: shown as {NO_GLYPH}")
 
 
-def _compile_once(folder: Path, document: Document) -> bytes:
+def _compile_once(folder: Path, document: Document, tell: Callable[[str], None]) -> bytes:
     import typst
 
     day = document.date
@@ -111,6 +111,8 @@ def _compile_once(folder: Path, document: Document) -> bytes:
         raise RenderError(f"the PDF lacks a typeface: {'; '.join(missing)}")
     if not isinstance(pdf, bytes):
         raise RenderError("the PDF came out empty")
+    if any("converge" in str(one.message) for one in warnings):
+        tell("its pages did not settle: page numbers named in it may be wrong")
     return pdf
 
 

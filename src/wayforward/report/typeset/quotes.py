@@ -28,8 +28,8 @@ class Quotes(Protocol):
     def inline(self, target: str) -> InlineQuote:
         """The value to stand in the sentence."""
 
-    def block(self, target: str) -> Sequence[Block]:
-        """The table, figure or other blocks to stand in its place."""
+    def block(self, target: str, caption: str = "") -> Sequence[Block]:
+        """The table, figure or other blocks to stand in its place, under the writer's caption if there is one."""
 
 
 class NoQuotes:
@@ -39,7 +39,7 @@ class NoQuotes:
         """Refuse: nothing can be quoted here."""
         raise UnknownQuote("this document has no findings to quote")
 
-    def block(self, target: str) -> Sequence[Block]:
+    def block(self, target: str, caption: str = "") -> Sequence[Block]:
         """Refuse: nothing can be quoted here."""
         raise UnknownQuote("this document has no findings to quote")
 

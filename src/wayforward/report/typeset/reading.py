@@ -70,10 +70,10 @@ class Reader:
         headers = (one for one in _unwrapped(tree, lambda _: None) if one["t"] == "Header")
         self.levels = sorted({one["c"][0] for one in headers})
         for node in _unwrapped(tree, self._moved):
-            target = _block_quote(node)
-            if target:
+            image = _block_quote(node)
+            if image:
                 self._flush()
-                self._block(target)
+                self._block(image)
             elif node["t"] == "Header":
                 self._flush()
                 self._heading(node)
@@ -102,9 +102,11 @@ class Reader:
             self.blocks.append(prose)
             self.waiting = []
 
-    def _block(self, target: str) -> None:
+    def _block(self, image: Node) -> None:
+        target = _target(image)
+        caption = " ".join(nodes.plain(self._text(image["c"][1])).split())
         try:
-            self.blocks.extend(self.quotes.block(target))
+            self.blocks.extend(self.quotes.block(target, caption))
         except UnknownQuote as unknown:
             self._fault(f"the quote {target}", str(unknown))
             self.waiting.append(nodes.para(nodes.inlines(f"[not found: {target}]")))
@@ -130,9 +132,9 @@ class Reader:
     def _nested(self, blocks: Sequence[Node]) -> list[Node]:
         result: list[Node] = []
         for node in _unwrapped(blocks, self._moved):
-            if _block_quote(node):
+            if image := _block_quote(node):
                 self._fault(
-                    f"the quote {_block_quote(node)} inside a list, quotation or table",
+                    f"the quote {_target(image)} inside a list, quotation or table",
                     "put it in a paragraph of its own",
                 )
                 continue
@@ -307,15 +309,18 @@ def _bare(content: Sequence[Node]) -> list[Node]:
     return result
 
 
-def _block_quote(node: Node) -> str:
-    """The target, if a paragraph holds a quoted block and nothing else."""
+def _block_quote(node: Node) -> Node | None:
+    """The image that quotes a block, if a paragraph holds that and nothing else."""
     if node["t"] not in ("Para", "Plain"):
-        return ""
+        return None
     content = [one for one in _bare(node["c"]) if one["t"] not in ("Space", "SoftBreak")]
     if len(content) != 1 or content[0]["t"] != "Image":
-        return ""
-    address = "".join(unquote(content[0]["c"][2][0]).split())
-    return address if address.startswith(QUOTE_SCHEMES) else ""
+        return None
+    return content[0] if _target(content[0]).startswith(QUOTE_SCHEMES) else None
+
+
+def _target(image: Node) -> str:
+    return "".join(unquote(image["c"][2][0]).split())
 
 
 def _visible(content: Sequence[Node]) -> bool:
