@@ -180,3 +180,16 @@ def test_a_risk_is_of_the_option_that_counts_it() -> None:
     assert found(one, area("A", risk=one)) == [("A", "risk")]
     other = risk("a range", option=USUAL)
     assert found(other, cost("L", range_risk=other)) == [("L", "range_risk")]
+
+
+@pytest.mark.parametrize(
+    ("year", "counted_in", "fault"),
+    [
+        *[(2012, "", True), (2018, "the register", True), (2018, "the uplift", False)],
+        *[(2013, "", False), (2017, "", False), (None, "", False)],
+    ],
+)
+def test_a_priced_risk_is_of_a_year_appraised(year: int | None, counted_in: str, fault: bool) -> None:
+    risk = OptionRisk(code="R", name="Late", option=OTHER, counted_in=counted_in, year=year)
+    wrongs = told(risks.a_priced_risk_falls_in_the_years_appraised(case(risk)))
+    assert wrongs == ([("R", "year")] if fault else [])

@@ -202,6 +202,7 @@ def test_a_true_tie_is_shown_as_a_tie() -> None:
     order = found(town, "appraisal.order")
     assert [row["rank"] for row in order.rows] == [1, 1]
     assert order.headline == "A and B tie with the highest likely NPSV"
+    assert [row["overtakes"] for row in order.rows] == ["level with B as it is", "level with A as it is"]
 
 
 def test_what_waits_stands_on_nothing_known() -> None:

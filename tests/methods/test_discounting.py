@@ -183,3 +183,8 @@ def test_a_line_split_in_two_is_worth_the_same(a: np.ndarray, share: float) -> N
     whole = float(discounting.present_value(a, factors))
     parts = discounting.present_value(np.array([share * a, a - share * a]), factors).sum()
     assert parts == pytest.approx(whole, abs=1e-12 * (np.abs(a).sum() + 1))
+
+
+def test_a_band_that_runs_backwards_is_refused() -> None:
+    with pytest.raises(ValueError, match="31-20: a band of years runs from its first to its last"):
+        discounting.bands({"0-30": 0.035, "31-20": 0.03, "21+": 0.02})

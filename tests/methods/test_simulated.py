@@ -38,12 +38,12 @@ def test_interval_of_a_mean_covers_what_it_says() -> None:
 
 
 def test_interval_of_a_percentile_covers_what_it_says() -> None:
-    """Exponential draws, whose percentile p is -ln(1 - p); order statistics cover at least 95%."""
+    """1,000 replications of 2,000 exponential draws, whose percentile p is -ln(1 - p): 93% to 97% hold it."""
     rng = np.random.default_rng(6)
-    told = [simulated.percentiles(draws, [25, 90]) for draws in rng.exponential(1, (REPLICATIONS, 400))]
+    told = [simulated.percentiles(draws, [25, 90]) for draws in rng.exponential(1, (REPLICATIONS, 2000))]
     for place, percent in enumerate((25, 90)):
         true = -math.log(1 - percent / 100)
-        assert 0.93 <= coverage([row[place].figure for row in told], true) <= 0.98
+        assert 0.93 <= coverage([row[place].figure for row in told], true) <= 0.97
 
 
 def test_standard_error_of_a_percentile_against_its_closed_form() -> None:

@@ -122,7 +122,7 @@ def trace(
     typer.echo(f"{finding.title}: {finding.headline}.")
     typer.echo(f"  method     {finding.method} (docs/methods/)")
     for name, value in finding.parameters.items():
-        typer.echo(f"  {name:10} {value}")
+        typer.echo(f"  {name:10} {show.UNKNOWN if value is None else value}")
     if finding.price_base:
         typer.echo(f"  prices     {finding.price_base}")
     typer.echo(f"  seed       {finding.seed}")

@@ -122,6 +122,8 @@ def _band(years: str, rate: object) -> RateBand:
     match = re.fullmatch(r"([0-9]+)(?:-([0-9]+)|\+)", years)
     if match is None or isinstance(rate, bool) or not isinstance(rate, int | float):
         raise ValueError(f"{years}: {rate!r} is not a rate for a band of years such as 0-30 or 76+")
+    if match[2] and int(match[2]) < int(match[1]):
+        raise ValueError(f"{years}: a band of years runs from its first to its last, such as 0-30")
     return RateBand(int(match[1]), int(match[2]) if match[2] else None, float(rate))
 
 

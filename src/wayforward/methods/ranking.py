@@ -33,7 +33,7 @@ def rank(scores: Mapping[str, float | None], *, lowest_first: bool = False) -> t
     groups: list[list[tuple[str, float]]] = []
     for code, score in ordered:
         number = _number(score)
-        if groups and _same(groups[-1][0][1], number):
+        if groups and same(groups[-1][0][1], number):
             groups[-1].append((code, number))
         else:
             groups.append([(code, number)])
@@ -55,7 +55,7 @@ def display(scores: Sequence[float | None], decimals: int = 1) -> tuple[str, ...
     first: dict[float, float] = {}
     for number in ordered:
         last = next(reversed(first.values()), math.nan)
-        first[number] = last if _same(last, number) else number
+        first[number] = last if same(last, number) else number
     apart = sorted(set(first.values()))
     places = decimals
     while places < MOST_DECIMALS and len({_text(n, places) for n in apart}) < len(apart):
@@ -69,7 +69,8 @@ def _text(number: float, places: int) -> str:
     return f"{rounded or abs(rounded):.{places}f}"
 
 
-def _same(left: float, right: float) -> bool:
+def same(left: float, right: float) -> bool:
+    """Say whether two scores are one, but for a rounding."""
     return math.isclose(left, right, rel_tol=SAME, abs_tol=SAME)
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from wayforward.appraisal.checks.common import cell, lines
+from wayforward.appraisal.checks.common import cell, lines, years_of
 from wayforward.appraisal.models import BiasArea
 from wayforward.options.models import OptionRisk
 from wayforward.records.case import Case
 from wayforward.records.checks import Wrong, check
+from wayforward.records.fields import write_year
 
 REGISTER, UPLIFT, RANGE = "the register", "the uplift", "a range"
+REGISTERED = ("", REGISTER)
 
 
 @check
@@ -54,3 +56,15 @@ def a_risk_is_of_the_option_that_counts_it(case: Case) -> Iterator[Wrong]:
     for line in lines(case):
         if line.range_risk is not None and line.range_risk.option.code != line.option.code:
             yield Wrong(line, "range_risk", line.range_risk.code, f"a risk of {line.option.code}, or blank")
+
+
+@check
+def a_priced_risk_falls_in_the_years_appraised(case: Case) -> Iterator[Wrong]:
+    """A risk of another year would be in no sum, though the register prices it."""
+    years = years_of(case)
+    for risk in case.rows(OptionRisk):
+        if risk.year is not None and years and risk.year not in years and risk.counted_in in REGISTERED:
+            span = f"{write_year(years[0])} to {write_year(years[-1])}"
+            yield Wrong(
+                risk, "year", cell(risk, "year"), f"a year from {span}, or blank: it is then in no sum"
+            )

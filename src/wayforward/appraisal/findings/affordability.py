@@ -121,7 +121,6 @@ def affordability(case: Reading) -> Result:
         for answer in _answers(case, options)
         for place, year in enumerate(case.years)
     ]
-    lacking = [write_year(year) for year in case.years if plan.get(year, {}).get("headroom") is None]
     return Result(
         headline=_headline(options, rows),
         columns=(
@@ -138,11 +137,16 @@ def affordability(case: Reading) -> Result:
         used=_cash_rests_on(case, options),
         parameters={"price_base_of_lines": write_year(case.exercise.price_year)},
         warnings=(LIKELY, OWN_CASH, CAPITAL, *_in_the_budget(case, options), *stands_on(case, options)),
-        waiting=waits(options)
-        + _budgeted_waits(options)
-        + ((f"the financial plan for {show.listed(lacking)}",) if lacking else ())
-        + (("inflation in every year",) if bool(np.isnan(price_index(case)).any()) else ()),
+        waiting=waits(options) + _budgeted_waits(options) + _money_waits(case),
     )
+
+
+def _money_waits(case: Reading) -> tuple[str, ...]:
+    """The years that the financial plan lacks, and inflation."""
+    left = {row["year"]: row["headroom"] for row in case.need("finance.headroom").rows}
+    lacking = [write_year(year) for year in case.years if left.get(year) is None]
+    plan = (f"the financial plan for {show.listed(lacking)}",) if lacking else ()
+    return plan + (("inflation in every year",) if bool(np.isnan(price_index(case)).any()) else ())
 
 
 def _headline(options: Appraised, rows: list[Row]) -> str:
@@ -187,7 +191,7 @@ def gap(case: Reading) -> Result:
         value_column="largest",
         used=_cash_rests_on(case, options),
         warnings=(LIKELY, OWN_CASH, CAPITAL, *_in_the_budget(case, options), *stands_on(case, options)),
-        waiting=waits(options) + _budgeted_waits(options),
+        waiting=waits(options) + _budgeted_waits(options) + _money_waits(case),
     )
 
 

@@ -250,6 +250,9 @@ def _overtakes(one: Worth, found: list[Worth]) -> str:
     above = [w for w in others if (w.value.npsv.likely or 0.0) > own]
     if not others:
         return "there is no other option whose worth is known"
+    level = [w.item.option.short_name for w in others if ranking.same(w.value.npsv.likely or 0.0, own)]
+    if level:
+        return f"level with {show.listed(level)} as it is"
     if not above:
         below = max(others, key=lambda w: w.value.npsv.likely or 0.0)
         apart = own - (below.value.npsv.likely or 0.0)
