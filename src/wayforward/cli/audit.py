@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wayforward.cli.cases import CaseArgument, EditionOption, compute
-from wayforward.cli.saying import plain_errors, read_case
+from wayforward.cli.saying import plain_errors, read_case, stop
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,11 +40,17 @@ def audit_workbook(
 ) -> None:
     """Write the appraisal as a workbook with live formulas, for whoever audits its figures.
 
+    Every figure is a formula that starts from what was entered; a program such as Excel or LibreOffice works it out.
+    The sheet Check sets each beside the product's own.
+
     Example: **wayforward audit-workbook cases/west-midlands-2012 --to appraisal.xlsx**
     """
     from wayforward.appraisal import audit
 
-    content = audit.audit_workbook(compute(read_case(case), edition))
+    try:
+        content = audit.audit_workbook(compute(read_case(case), edition))
+    except audit.TooLarge as fault:
+        stop(f"{str(fault)[0].upper()}{str(fault)[1:]}.")
     temporary = to.with_name(f".{to.name}.new")
     with plain_errors():
         try:

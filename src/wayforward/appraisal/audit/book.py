@@ -7,39 +7,25 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol
 
-from wayforward.appraisal.audit.plan import Column, Plan
+from wayforward.appraisal.audit.looks import (
+    COLOURS,
+    HEAD,
+    INPUT,
+    KINDS,
+    LINE,
+    LOOKS,
+    RIGHT,
+    TO_THE_RIGHT,
+    height,
+    width_of,
+)
+from wayforward.appraisal.audit.plan import BY_ROW, Column, Plan
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # fixed, so that the same case is the same file
-INPUT, HEAD_FILL, HEAD_TEXT = "#1d70b8", "#0b0c0c", "#ffffff"
-A4 = 9  # as a workbook numbers sizes of paper
-LINE, MOST_LINES = 15.0, 27  # points a line of words, and what a row can be
-ROOM = 1.0  # of a column's width is left for words
-WIDEST_PAGE = 250  # characters
+A3, A4 = 8, 9  # as a workbook numbers sizes of paper
+FITS_A4, FITS_A3 = 150, 310  # characters across a page that can still be read
 LONGEST = 32_000  # characters: a cell holds few more
-MONEY = "£#,##0.00;-£#,##0.00"
-LOOKS: dict[str, dict[str, Any]] = {
-    "text": {},
-    "words": {"text_wrap": True},
-    "year": {"num_format": "0", "align": "left"},
-    "whole": {"num_format": "#,##0;-#,##0"},
-    "number": {"num_format": "#,##0.00;-#,##0.00"},
-    "exact": {"num_format": "General"},
-    "figure": {"num_format": "#,##0.00####;-#,##0.00####"},
-    "money": {"num_format": MONEY},
-    "percent": {"num_format": "0.00%;-0.00%"},
-    "factor": {"num_format": "0.000000;-0.000000"},
-}
-WIDTHS = {
-    "text": 18,
-    "words": 60,
-    "year": 10,
-    "whole": 10,
-    "number": 12,
-    "exact": 14,
-    "money": 18,
-    "figure": 22,
-}
-WIDTHS |= {"percent": 10, "factor": 12}
+TROUBLE = {"bg_color": "#f6d7d2", "font_color": "#942514", "bold": True}
 
 
 class Formula(str):
@@ -48,12 +34,21 @@ class Formula(str):
     __slots__ = ()
 
 
-Cell = Formula | str | float | bool | None
+class Leads(str):
+    """The name of a sheet, which leads there."""
+
+    __slots__ = ()
+
+
+Cell = Formula | Leads | str | float | bool | None
 
 
 @dataclass(frozen=True)
 class Table:
-    """Where the cells of a sheet's table stand, so that a formula can name them. Rows count from 0."""
+    """Where the cells of a sheet's table stand, so that a formula can name them. Rows count from 0.
+
+    A formula names a cell so that it can be copied: down its column, and in the columns of the years across.
+    """
 
     plan: Plan
     years: tuple[str, ...]
@@ -68,6 +63,10 @@ class Table:
     def _letters(self) -> dict[str, str]:
         return {column.key: letters(place) for place, column in enumerate(self.columns)}
 
+    @cached_property
+    def _yearly(self) -> frozenset[str]:
+        return frozenset(column.key for column in self.columns[len(self.plan.columns) :])
+
     def letter(self, key: str) -> str:
         """The letters of a column."""
         return self._letters[key]
@@ -78,22 +77,43 @@ class Table:
 
     def here(self, key: str, row: int) -> str:
         """One cell, as its own sheet names it."""
-        return f"${self.letter(key)}{row + 2}"
+        return f"{self._across(key)}{row + 2}"
 
-    def down(self, key: str, size: int | None = None) -> str:
-        """A column, or its first rows, as another sheet names it."""
-        return f"{self.plan.quoted}!{self.down_here(key, size)}"
+    def fixed(self, key: str, row: int) -> str:
+        """One cell whose row stays when the formula is copied down, as another sheet names it."""
+        return f"{self.plan.quoted}!{self._across(key)}${row + 2}"
 
-    def down_here(self, key: str, size: int | None = None) -> str:
-        """A column, or its first rows, as its own sheet names it. A table without rows has one blank one."""
-        letter = self.letter(key)
-        last = max(self.size if size is None else size, 1) + 1
-        return f"${letter}$2:${letter}${last}"
+    def down(self, key: str) -> str:
+        """A column, as another sheet names it."""
+        return f"{self.plan.quoted}!{self.down_here(key)}"
 
-    def across(self, block: str, row: int) -> str:
-        """The years of a row."""
+    def down_here(self, key: str) -> str:
+        """A column, as its own sheet names it. A table without rows has one blank one."""
+        letter = self._across(key)
+        return f"{letter}$2:{letter}${max(self.size, 1) + 1}"
+
+    def down_to(self, key: str, row: int) -> str:
+        """A column from its first row to this one, as another sheet names it."""
+        return f"{self.plan.quoted}!{self.down_to_here(key, row)}"
+
+    def down_to_here(self, key: str, row: int) -> str:
+        """A column from its first row to this one, as its own sheet names it."""
+        letter = self._across(key)
+        return f"{letter}$2:{letter}{row + 2}"
+
+    def first(self, key: str, size: int) -> str:
+        """The first rows of a column, as another sheet names it."""
+        letter = self._across(key)
+        return f"{self.plan.quoted}!{letter}$2:{letter}${max(size, 1) + 1}"
+
+    def across(self, block: str, row: int, stays: bool = False) -> str:
+        """The years of a row, which stays when the formula is copied down or moves with it."""
         first, last = self.letter(f"{block}0"), self.letter(f"{block}{len(self.years) - 1}")
-        return f"{self.plan.quoted}!${first}{row + 2}:${last}{row + 2}"
+        own = f"${row + 2}" if stays else str(row + 2)
+        return f"{self.plan.quoted}!${first}{own}:${last}{own}"
+
+    def _across(self, key: str) -> str:
+        return f"{'' if key in self._yearly else '$'}{self.letter(key)}"
 
 
 class Tables(Protocol):
@@ -108,6 +128,8 @@ class Book:
     def __init__(self, tables: Mapping[str, Table]) -> None:
         import xlsxwriter  # only where a workbook is written
 
+        from wayforward.appraisal.audit.quick import QuickSheet
+
         self._content = io.BytesIO()
         options = {
             "in_memory": True,
@@ -117,26 +139,17 @@ class Book:
         }
         self._workbook = xlsxwriter.Workbook(self._content, options)
         self._tables = tables
-        self._sheets = {sheet: self._workbook.add_worksheet(sheet) for sheet in tables}
+        self._sheets = {sheet: self._workbook.add_worksheet(sheet, QuickSheet) for sheet in tables}
         self._looks = {
-            (look, typed): self._workbook.add_format(
-                {"valign": "top", **how, **({"font_color": INPUT} if typed else {})}
-            )
+            (look, kind): self._workbook.add_format({"valign": "top", **how, **kinds.get(look, {}), **colour})
             for look, how in LOOKS.items()
-            for typed in (False, True)
+            for kind, (kinds, colour) in KINDS.items()
         }
-        # A text that somebody edits stays a text.
-        for words in ("text", "words"):
-            self._looks[words, True].set_num_format("@")
-        self._head = self._workbook.add_format(
-            {
-                "bold": True,
-                "bg_color": HEAD_FILL,
-                "font_color": HEAD_TEXT,
-                "text_wrap": True,
-                "valign": "top",
-            }
-        )
+        self._link = self._workbook.add_format({"valign": "top", "underline": 1, "font_color": INPUT})
+        self._trouble = self._workbook.add_format(TROUBLE)
+        self._heads = {
+            right: self._workbook.add_format(HEAD | (RIGHT if right else {})) for right in (False, True)
+        }
 
     def __getitem__(self, sheet: str) -> Table:
         return self._tables[sheet]
@@ -154,8 +167,15 @@ class Book:
         """The document's own title, and what each printed page carries."""
         self._workbook.set_properties({"title": title, "created": CREATED})
         for sheet in self._sheets.values():
-            sheet.set_header(f"&L{marking}&R&A")
-            sheet.set_footer(f"&L{code}&RPage &P of &N")
+            sheet.set_header(f"&L{_plain(marking)}&R&A")
+            sheet.set_footer(f"&L{_plain(code)}&RPage &P of &N")
+
+    def warn(self, sheet: str, key: str, word: str) -> None:
+        """Colour the cells of a column that begin with a word."""
+        table = self[sheet]
+        place = [column.key for column in table.columns].index(key)
+        told = {"type": "text", "criteria": "begins with", "value": word, "format": self._trouble}
+        self._sheets[sheet].conditional_format(1, place, max(table.size, 1), place, told)
 
     def write(self, name: str, rows: Iterable[Mapping[str, Cell]]) -> None:
         """The table of a sheet, with all that makes it readable."""
@@ -165,45 +185,57 @@ class Book:
         written = 0
         for number, row in enumerate(rows, 1):
             written = number
-            tall = _height((value, column) for column in columns if (value := row.get(column.key)))
+            words = ((value, column) for column in columns if (value := row.get(column.key)))
+            tall = height((value, column) for value, column in words if not isinstance(value, Formula))
             if tall > LINE:
                 sheet.set_row(number, tall)
             for place, column in enumerate(columns):
-                self._cell(sheet, number, place, row.get(column.key), column)
+                look = str(row[BY_ROW]) if column.look == BY_ROW else column.look
+                self._cell((sheet, number, place), row.get(column.key), _kind(column), look)
         if written != table.size:
             raise ValueError(f"{name}: {written} rows were written where {table.size} were planned")
 
     def _set_up(self, sheet: Any, table: Table) -> None:
         columns = table.columns
         for place, column in enumerate(columns):
-            wide = column.width or WIDTHS[column.look]
-            sheet.set_column(place, place, wide, self._looks[column.look, column.typed])
-            sheet.write_string(0, place, column.title, self._head)
-        sheet.set_row(0, _height((column.title, column) for column in columns))
+            sheet.set_column(place, place, width_of(column), self._looks[column.look, _kind(column)])
+            sheet.write_string(0, place, column.title, self._heads[column.look in TO_THE_RIGHT])
+        sheet.set_row(0, height((column.title, column) for column in columns))
         if table.size:
-            heads = [{"header": column.title, "header_format": self._head} for column in columns]
+            heads = [
+                {"header": column.title, "header_format": self._heads[column.look in TO_THE_RIGHT]}
+                for column in columns
+            ]
             name = f"Table_{table.plan.sheet.replace(' ', '_')}"
             told = {"name": name, "style": None, "columns": heads}
             sheet.add_table(0, 0, table.size, len(columns) - 1, told)
+        sheet.set_tab_color(COLOURS[table.plan.group])
         sheet.freeze_panes(1, table.plan.frozen)
+        self._print(sheet, table)
+
+    def _print(self, sheet: Any, table: Table) -> None:
+        wide = sum(width_of(column) for column in table.columns)
         sheet.set_landscape()
-        sheet.set_paper(A4)
+        sheet.set_paper(A4 if wide <= FITS_A4 else A3)
+        sheet.set_margins(left=0.4, right=0.4)
         sheet.repeat_rows(0)
-        if sum(column.width or WIDTHS[column.look] for column in columns) <= WIDEST_PAGE:
+        if wide <= FITS_A3:
             sheet.fit_to_pages(1, 0)
         else:
             # One page wide would be too small to read: the first columns stand on every page instead.
             sheet.set_print_scale(60)
             sheet.repeat_columns(0, table.plan.frozen - 1)
 
-    def _cell(self, sheet: Any, row: int, place: int, value: Cell, column: Column) -> None:
-        typed = column.typed and not isinstance(value, Formula)
-        look = self._looks[column.look, typed]
+    def _cell(self, at: tuple[Any, int, int], value: Cell, kind: str, looks: str) -> None:
+        sheet, row, place = at
+        look = self._looks[looks, "" if isinstance(value, Formula) else kind]
         if isinstance(value, Formula):
             # No result is kept beside a formula: whatever opens the file must work it out.
             sheet.write_formula(row, place, value, look, "")
         elif value is None or value == "":
             sheet.write_blank(row, place, None, look)
+        elif isinstance(value, Leads):
+            sheet.write_url(row, place, f"internal:'{value}'!A1", self._link, value)
         elif isinstance(value, bool):
             sheet.write_string(row, place, "yes" if value else "no", look)
         elif isinstance(value, str):
@@ -217,15 +249,13 @@ class Book:
         return self._content.getvalue()
 
 
-def _height(cells: Iterable[tuple[Cell, Column]]) -> float:
-    """How tall a row has to be for its words, which not every program works out for itself."""
-    lines = 1
-    for value, column in cells:
-        if isinstance(value, str) and not isinstance(value, Formula):
-            wraps = column.look == "words" or value == column.title
-            room = (column.width or WIDTHS[column.look]) * ROOM
-            lines = max(lines, -(-len(value) // int(room)) if wraps else 1)
-    return LINE * min(lines, MOST_LINES)
+def _kind(column: Column) -> str:
+    return "typed" if column.typed else "told" if column.told else ""
+
+
+def _plain(words: str) -> str:
+    """Words of a header or footer, in which an ampersand would begin a command."""
+    return words.replace("&", "&&")
 
 
 def letters(place: int) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from wayforward.appraisal.audit.book import Book, Cell, Formula
+from wayforward.appraisal.audit.factors import FIRST, LEVEL
 from wayforward.appraisal.audit.facts import Facts
-from wayforward.appraisal.audit.parameters import FIRST, LEVEL, option_name
-from wayforward.appraisal.audit.plan import AFFORDABILITY, FACTORS, LINES, OPTIONS, PAID, PLAN
-from wayforward.appraisal.audit.worth import NOT_KNOWN
+from wayforward.appraisal.audit.parameters import option_name
+from wayforward.appraisal.audit.plan import AFFORDABILITY, FACTORS, LINES, PAID, PLAN
+from wayforward.appraisal.audit.worth import NOT_KNOWN, NOUGHT, comparable
 
 Row = dict[str, Cell]
 FUNDING, BUDGET, SAVINGS = "funding", "budget", "savings planned"
@@ -43,7 +44,7 @@ def write_affordability(book: Book, facts: Facts) -> None:
 def _row(book: Book, facts: Facts, at: int, number: int, place: int) -> Row:
     table, factors = book[AFFORDABILITY], book[FACTORS]
     cell = {column.key: table.here(column.key, at) for column in table.plan.columns}
-    known = f"INDEX({book[OPTIONS].down('known')},{cell['no']})=1"
+    known = comparable(book, cell["no"])
     numbers = f"AND({','.join(f'ISNUMBER({cell[key]})' for key in ('own', 'usual', 'level'))})"
     moved = f'IF({numbers},({cell["own"]}-{cell["usual"]})*{cell["level"]},"{NOT_KNOWN}")'
     all_known = ",".join(f"ISNUMBER({cell[key]})" for key in ("change", "funding", "budget"))
@@ -52,16 +53,19 @@ def _row(book: Book, facts: Facts, at: int, number: int, place: int) -> Row:
         "no": number,
         "option": option_name(book, cell["no"]),
         "year": facts.years[place],
-        "first": Formula(f"={factors.at(f'y{place}', FIRST)}"),
+        "first": Formula(f"={factors.fixed(f'y{place}', FIRST)}"),
         "own": _cash(book, facts, cell["no"], place),
         "usual": _cash(book, facts, "Usual", place),
-        "level": Formula(f'=_xlfn.IFNA({factors.at(f"y{place}", LEVEL)},"{NOT_KNOWN}")'),
+        "level": Formula(f'=_xlfn.IFNA({factors.fixed(f"y{place}", LEVEL)},"{NOT_KNOWN}")'),
         # Business as usual changes nothing, whatever inflation may be.
         "change": Formula(
             f'=_xlfn.IFNA(IF({known},IF({cell["no"]}=Usual,0,{moved}),"{NOT_KNOWN}"),"{NOT_KNOWN}")'
         ),
         "funding": Formula(f"={_planned(book, FUNDING, cell['first'], needed=True)}"),
         "budget": Formula(f"={_budget(book, cell['first'])}"),
+        "short": Formula(
+            f'=IF(ISNUMBER({cell["headroom"]}),IF(ROUND({cell["headroom"]},{NOUGHT})<0,{cell["first"]},""),"")'
+        ),
         "headroom": Formula(f'=IF(AND({all_known}),{left},"{NOT_KNOWN}")'),
     }
 
@@ -69,9 +73,9 @@ def _row(book: Book, facts: Facts, at: int, number: int, place: int) -> Row:
 def _cash(book: Book, facts: Facts, number: str, place: int) -> Formula:
     """Cash paid less cash released of our own, in real prices."""
     lines, paid = book[LINES], book[PAID].down(f"y{place}")
-    own = f"{lines.down('no', facts.priced)},{number},{lines.down('own_cash', facts.priced)},1"
+    own = f"{lines.first('no', facts.priced)},{number},{lines.first('own_cash', facts.priced)},1"
     spent, released = (
-        f'SUMIFS({paid},{own},{lines.down("side", facts.priced)},"{side}")' for side in ("cost", "benefit")
+        f'SUMIFS({paid},{own},{lines.first("side", facts.priced)},"{side}")' for side in ("cost", "benefit")
     )
     return Formula(f'=_xlfn.IFNA({spent}-{released},"{NOT_KNOWN}")')
 

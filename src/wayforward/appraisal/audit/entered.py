@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from wayforward.appraisal.audit.book import Book, Cell, Formula, Table, number
-from wayforward.appraisal.audit.facts import WORKS, Facts
+from wayforward.appraisal.audit.facts import Facts
 from wayforward.appraisal.audit.parameters import GRADES, HEALTH, Parameters, option_name
 from wayforward.appraisal.audit.plan import BIAS, BODIES, LINES, PHASES
+from wayforward.appraisal.bias import MEASURES
 from wayforward.appraisal.models import BenefitLine, CostLine, Line
 from wayforward.appraisal.priced import BIAS as BY_BIAS
 from wayforward.appraisal.priced import GRADE as BY_GRADE
 from wayforward.records.fields import read_year
 
 Row = dict[str, Cell]
+WORKS = MEASURES[:2]  # a duration raises no cost
 EFFECT = ("units", "unit_value", "reach", "take_up", "deadweight", "attribution", "drop_off")
 
 
@@ -22,7 +24,7 @@ def write_lines(book: Book, facts: Facts, known: Parameters) -> None:
 
 def _rows(book: Book, facts: Facts, known: Parameters) -> Iterator[Row]:
     for at, line in enumerate(facts.lines):
-        own = _cost(facts, line) if isinstance(line, CostLine) else _benefit(line)
+        own = _cost(facts, line) if isinstance(line, CostLine) else _benefit(facts, line)
         yield {**_common(facts, line), **own, **_formulas(book, known, at), **_amounts(facts, line)}
 
 
@@ -55,17 +57,19 @@ def _cost(facts: Facts, line: CostLine) -> Row:
     }
 
 
-def _benefit(line: Line) -> Row:
+def _benefit(facts: Facts, line: Line) -> Row:
     assert isinstance(line, BenefitLine)
     return {
         "side": "benefit",
         "kind": line.benefit_kind,
         "in_plan": line.in_plan,
+        "value": line.value,
         "life": line.life_or_health,
         "starts": line.starts,
         "lag": line.lag_months,
         "ramp": line.ramp_months,
         **{name: number(getattr(line, name)) for name in EFFECT},
+        "income": facts.income(line.income_group),
     }
 
 
@@ -94,6 +98,11 @@ def _formulas(book: Book, known: Parameters, at: int) -> Row:
     return {
         "option": option_name(book, cell["no"]),
         "organisation": Formula(f'=INDEX({bodies.down("name")},{cell["body"]})&""'),
+        "value_of": Formula(
+            '=IF({side}="cost","",IF(LEN({value})>0,{value},IF({kind}="societal","social","fiscal")))'.format(
+                **cell
+            )
+        ),
         # A line that names nobody is the organisation's own, unless it is a gain of society's.
         "whose": Formula(
             '=IF(LEN({organisation})=0,IF(AND({side}="benefit",{kind}="societal"),Nobody,Own_body),{body})'.format(

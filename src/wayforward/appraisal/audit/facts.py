@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wayforward.appraisal.bias import MEASURES
+from wayforward.appraisal.findings.standing import barred_options, factors_failed
 from wayforward.appraisal.lines import Appraised, OptionLines
 from wayforward.appraisal.models import BenefitLine, BiasArea, BiasShare, CostLine, Line, OptimismBias
 from wayforward.finance.findings import FUNDING
-from wayforward.finance.models import PlanLine
+from wayforward.finance.models import IncomeGroup, PlanLine
 from wayforward.findings import Findings
 from wayforward.findings.compute import Reading
 from wayforward.findings.registry import declared
@@ -15,7 +15,6 @@ from wayforward.options.models import OptionPhase, OptionRisk
 from wayforward.records.base import Record
 from wayforward.records.fields import write_year
 
-WORKS = MEASURES[:2]  # a duration raises no cost
 IN_PLAN = (*FUNDING, "budget", "savings planned")
 
 
@@ -39,6 +38,8 @@ class Facts:
     phases: tuple[OptionPhase, ...]
     risks: tuple[OptionRisk, ...]
     plan: tuple[PlanLine, ...]
+    incomes: tuple[IncomeGroup, ...]
+    barred: dict[str, str]
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -62,6 +63,10 @@ class Facts:
         """The place of a project; None where a line names none."""
         return None if project is None else self.projects.index(project) + 1
 
+    def income(self, group: IncomeGroup | None) -> int | None:
+        """The place of an income group; None where a line names none."""
+        return None if group is None else self.incomes.index(group) + 1
+
 
 def facts_of(findings: Findings) -> Facts:
     """Gather the records of a case for its workbook."""
@@ -81,6 +86,8 @@ def facts_of(findings: Findings) -> Facts:
         areas=tuple(case.rows(BiasArea)),
         phases=tuple(_in_order(case.rows(OptionPhase), options)),
         risks=tuple(_in_order(case.rows(OptionRisk), options)),
+        barred=_barred(findings),
+        incomes=tuple(case.rows(IncomeGroup)),
         plan=tuple(line for line in case.rows(PlanLine) if line.plan_kind in IN_PLAN),
     )
 
@@ -88,6 +95,12 @@ def facts_of(findings: Findings) -> Facts:
 def has_price(line: Line) -> bool:
     """Whether a line could have an amount; what is told in words alone has none."""
     return not (isinstance(line, BenefitLine) and line.benefit_kind == "unmonetised")
+
+
+def _barred(findings: Findings) -> dict[str, str]:
+    """By the code of an option that fails an imperative, which it fails."""
+    found = barred_options(Reading(findings, declared("appraisal.order")))
+    return {code: factors_failed(verdicts) for code, verdicts in found.items()}
 
 
 def _lines(case: Reading, options: Sequence[OptionLines]) -> tuple[Line, ...]:

@@ -4,21 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wayforward.appraisal.audit.book import Book, Cell, Formula, number
 from wayforward.appraisal.audit.book import Table as Layout
-from wayforward.appraisal.audit.facts import WORKS, Facts
-from wayforward.appraisal.audit.plan import BODIES, FACTORS, OPTIONS, PARAMETERS, PHASES, PRICES
+from wayforward.appraisal.audit.facts import Facts
+from wayforward.appraisal.audit.plan import BODIES, FACTORS, LINES, OPTIONS, PARAMETERS, PHASES, PRICES
+from wayforward.appraisal.bias import MEASURES
 from wayforward.appraisal.lines import USUAL
 from wayforward.finance.models import Inflation
-from wayforward.methods import discounting, grade_correction, optimism_bias
+from wayforward.methods import discounting, distribution, grade_correction, optimism_bias
 from wayforward.parameters import Table
 from wayforward.records.fields import write_year
 
 Row = dict[str, Cell]
 FIRST_SHARE = 0.75  # of a calendar year in the financial year that it begins; as the price levels take it
-STANDARD, HEALTH = "Discount rate", "Discount rate, life and health"
+STANDARD, HEALTH, LOWER = "Discount rate", "Discount rate, life and health", "Discount rate, lower"
 GRADES, BOUNDS, DEFLATOR = "Correction by grade", "Bound of optimism bias", "Deflator"
-# Rows of the sheet Factors.
-FACTOR_ROWS = range(7)
-FIRST, NUMBER, STANDARD_RATE, STANDARD_FACTOR, HEALTH_RATE, HEALTH_FACTOR, LEVEL = FACTOR_ROWS
+ELASTICITY, FIFTHS_LOW, FIFTHS_HIGH = (
+    "Elasticity of income",
+    "Weight of a fifth, low",
+    "Weight of a fifth, high",
+)
 
 
 def parameter_rows(facts: Facts) -> list[Row]:
@@ -31,8 +34,9 @@ def parameter_rows(facts: Facts) -> list[Row]:
         _own("Option that is business as usual", None, "its No. on Options"),
         *_bands(STANDARD, edition.get("discount-rate")),
     ]
-    if "discount-rate-health" in edition.parameters:
-        rows += _bands(HEALTH, edition.get("discount-rate-health"))
+    for group, name in ((HEALTH, "discount-rate-health"), (LOWER, "discount-rate-lower")):
+        if name in edition.parameters:
+            rows += _bands(group, edition.get(name))
     grades = edition.get("confidence-grades")
     found = grade_correction.corrections(grades.values["grades"])  # type: ignore[arg-type]  # a table of rows
     rows += [
@@ -41,6 +45,7 @@ def parameter_rows(facts: Facts) -> list[Row]:
     ]
     bias = edition.get("optimism-bias")
     rows += [_row(BOUNDS, item, value, "fraction", bias) for item, value in _bounds(bias)]
+    rows += _incomes(edition.get("distribution"))
     deflator = edition.get("deflator")
     rows.append(_own("Share of its first calendar year in a financial year", FIRST_SHARE, "fraction"))
     rows += [
@@ -69,9 +74,20 @@ def _bands(group: str, table: Table) -> list[Row]:
     ]
 
 
+def _incomes(table: Table) -> Iterator[Row]:
+    """How the edition weighs a pound by income: by elasticity, or by a range for each fifth of incomes."""
+    if "quintiles" not in table.values:
+        yield _row(ELASTICITY, ELASTICITY, number(table.values["elasticity"]), "power", table)
+        return
+    fifths = distribution.by_quintile(table.values["quintiles"])  # type: ignore[arg-type]  # a table of rows
+    for group, end in ((FIFTHS_LOW, "low"), (FIFTHS_HIGH, "high")):
+        for name, weight in fifths.items():
+            yield _row(group, name, getattr(weight, end), "of a pound", table)
+
+
 def _bounds(table: Table) -> Iterator[tuple[str, float]]:
     types = table.values["types"]
-    for measure in WORKS:
+    for measure in MEASURES:
         for name, bounds in optimism_bias.bounds(types, measure).items():  # type: ignore[arg-type]  # a table of rows
             for side, value in (("upper", bounds.upper), ("lower", bounds.lower)):
                 if value is not None:
@@ -87,28 +103,38 @@ class Parameters:
     """Where each parameter stands, for the formulas that use it."""
 
     def __init__(self, table: Layout, rows: list[Row]) -> None:
+        self.rows = rows
         self._table = table
-        self._rows = rows
 
     def down(self, key: str, group: str) -> str:
         """A column over the rows of one group, which stand together."""
-        places = [at for at, row in enumerate(self._rows) if row["group"] == group]
+        places = [at for at, row in enumerate(self.rows) if row["group"] == group]
         letter, quoted = self._table.letter(key), self._table.plan.quoted
         return f"{quoted}!${letter}${places[0] + 2}:${letter}${places[-1] + 2}"
 
+    def cell(self, key: str, group: str) -> str:
+        """The cell of a group of one row."""
+        return self.down(key, group).partition(":")[0]
+
+    def items(self, group: str) -> list[str]:
+        """What the rows of a group are of."""
+        return [str(row["item"]) for row in self.rows if row["group"] == group]
+
     def has(self, group: str) -> bool:
         """Whether the edition has such parameters."""
-        return any(row["group"] == group for row in self._rows)
+        return any(row["group"] == group for row in self.rows)
 
 
-def write_parameters(book: Book, rows: list[Row]) -> None:
+def write_parameters(book: Book, known: "Parameters") -> None:
     """The sheet of parameters, and names for those that formulas use one by one."""
-    options = book[OPTIONS]
+    options, rows = book[OPTIONS], known.rows
     names = ("Price_base", "First_year", "Own_organisation", "Usual")
     for place, name in enumerate(names):
         book.name(name, PARAMETERS, "value", place)
     share = next(at for at, row in enumerate(rows) if row["value"] == FIRST_SHARE and not row.get("source"))
     book.name("First_share", PARAMETERS, "value", share)
+    # The columns of the years begin with the first, so it follows from their heads.
+    rows[1]["value"] = Formula(f"=VALUE(LEFT({FACTORS}!${book[FACTORS].letter('y0')}$1,4))")
     rows[3]["value"] = Formula(f'=MATCH("{USUAL}",{options.down("kind")},0)')
     book.write(PARAMETERS, rows)
 
@@ -147,64 +173,26 @@ def write_prices(book: Book, facts: Facts, known: Parameters) -> None:
     book.write(PRICES, rows())
 
 
-def write_factors(book: Book, facts: Facts, known: Parameters) -> None:
-    """Year numbers, rates, discount factors and price levels of the years appraised."""
-    health = HEALTH if known.has(HEALTH) else STANDARD
-    without = "" if known.has(HEALTH) else " (this edition has none: the standard)"
-    rows: list[Row] = [
-        {"factor": "First calendar year"},
-        {"factor": "Year number, t"},
-        {"factor": "Discount rate, standard"},
-        {"factor": "Discount factor, standard"},
-        {"factor": f"Discount rate, life and health{without}"},
-        {"factor": f"Discount factor, life and health{without}"},
-        {"factor": "Price level"},
-    ]
-    for place in range(len(facts.years)):
-        for row, formula in zip(rows, _year(book, known, place, health), strict=True):
-            row[f"y{place}"] = Formula(f"={formula}")
-    book.write(FACTORS, rows)
-
-
-def _year(book: Book, known: Parameters, place: int, health: str) -> list[str]:
-    """The formulas of one year, in the order of the rows."""
-    table, prices = book[FACTORS], book[PRICES]
-    year, before = f"y{place}", f"y{place - 1}"
-    t = table.here(year, NUMBER)
-
-    def rate(group: str) -> str:
-        return f"IF({t}=0,0,LOOKUP({t},{known.down('start', group)},{known.down('value', group)}))"
-
-    def factor(row: int) -> str:
-        return f"{table.here(before, row)}/(1+{table.here(year, row - 1)})" if place else "1"
-
-    level = f"INDEX({prices.down('level')},MATCH({table.here(year, FIRST)},{prices.down('first')},0))"
-    return [
-        f"{table.here(before, FIRST)}+1" if place else "First_year",
-        f"{table.here(year, FIRST)}-First_year",
-        rate(STANDARD),
-        factor(STANDARD_FACTOR),
-        rate(health),
-        factor(HEALTH_FACTOR),
-        level,
-    ]
-
-
 def write_phases(book: Book, facts: Facts) -> None:
-    """How late each phase of each option is."""
-    table = book[PHASES]
-    book.write(
-        PHASES,
-        (
-            {
-                "no": facts.number(phase.option),
-                "option": option_name(book, table.here("no", at)),
-                "phase": phase.phase,
-                "delay": phase.delay_months or 0,
-            }
-            for at, phase in enumerate(facts.phases)
-        ),
+    """How late each phase of each option is, and whether anything says what it costs."""
+    table, lines = book[PHASES], book[LINES]
+    of_option, side, counts, of_phase = (
+        lines.first(key, facts.priced) for key in ("no", "side", "counts", "cost_phase")
     )
+
+    def rows() -> Iterable[Mapping[str, Cell]]:
+        for at, phase in enumerate(facts.phases):
+            own, name = table.here("no", at), table.here("phase", at)
+            mine = f'{of_option},{own},{side},"cost",{counts},1,{of_phase},{name}'
+            yield {
+                "no": facts.number(phase.option),
+                "option": option_name(book, own),
+                "phase": phase.phase,
+                "delay": phase.delay_months,
+                "costed": Formula(f"=IF(COUNTIFS({mine})>0,1,0)"),
+            }
+
+    book.write(PHASES, rows())
 
 
 def write_bodies(book: Book, facts: Facts) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from wayforward.appraisal.audit.book import Book, Cell, Formula
+from wayforward.appraisal.audit.book import Book, Cell, Formula, Table
+from wayforward.appraisal.audit.factors import FIRST, HEALTH_FACTOR, LEVEL, NUMBER, STANDARD_FACTOR
 from wayforward.appraisal.audit.facts import Facts
-from wayforward.appraisal.audit.parameters import FIRST, HEALTH_FACTOR, LEVEL, NUMBER, STANDARD_FACTOR
 from wayforward.appraisal.audit.plan import (
     COUNTED,
     DELAYED,
@@ -18,11 +18,13 @@ from wayforward.appraisal.audit.plan import (
     PRESENT,
     PRICED,
     PRICES,
+    RAMPED,
     STAYS,
 )
 
 Row = dict[str, Cell]
 MONTHS = "Months"  # the name of 0 to 11
+Rows = Callable[[Table, str], str]  # so many rows of a column
 Yearly = Callable[[int, int], str]  # the formula of a row and a year, without its equals sign
 
 
@@ -36,6 +38,7 @@ class Steps:
     def write(self) -> None:
         """Every step from what was entered to present values."""
         self._sheet(PRICED, self._priced, level=self._own_level)
+        self._sheet(RAMPED, self._ramped)
         self._sheet(
             STAYS,
             lambda at, place: self._share(at, place, "<"),
@@ -47,7 +50,12 @@ class Steps:
         self._sheet(EFFECTS, self._effect, kept=self._kept)
         self._sheet(DELAYED, self._delayed)
         self._sheet(PAID, lambda at, place: f"{self._year(DELAYED, at, place)}*{self._line('times', at)}")
-        self._sheet(COUNTED, self._counted, cancels=self._cancels)
+        self._sheet(
+            COUNTED,
+            self._counted,
+            total=lambda at: f"SUM({self._book[COUNTED].across('y', at)})",
+            cancels=self._cancels,
+        )
         self._sheet(LOW, lambda at, place: self._end(at, place, "low", "high"))
         self._sheet(HIGH, lambda at, place: self._end(at, place, "high", "low"))
         self._sheet(
@@ -56,21 +64,29 @@ class Steps:
             likely=lambda at: f"SUM({self._book[PRESENT].across('y', at)})",
             low=lambda at: self._present(at, LOW),
             high=lambda at: self._present(at, HIGH),
+            own_low=lambda at: self._own_end(at, "low", "high"),
+            own_high=lambda at: self._own_end(at, "high", "low"),
+            before=lambda at: self._present(at, DELAYED),
+            after=lambda at: self._present(at, PAID),
+            left=self._left,
         )
 
     def _sheet(self, name: str, yearly: Yearly, **more: Callable[[int], str]) -> None:
-        lines = self._book[LINES]
         self._book.write(
             name,
             (
                 {
-                    **{key: Formula(f"={lines.at(key, at)}") for key in ("code", "option", "name")},
+                    **self._name(at),
                     **{key: Formula(f"={formula(at)}") for key, formula in more.items()},
                     **{f"y{place}": Formula(f"={yearly(at, place)}") for place in range(self._years)},
                 }
                 for at in range(self._size)
             ),
         )
+
+    def _name(self, at: int) -> Row:
+        lines = self._book[LINES]
+        return {key: Formula(f"={lines.at(key, at)}") for key in ("code", "option", "name")}
 
     def _line(self, key: str, at: int) -> str:
         return self._book[LINES].at(key, at)
@@ -80,8 +96,7 @@ class Steps:
 
     def _factor(self, row: int, place: int) -> str:
         """A cell of Factors, whose row stays when the formula is copied."""
-        table = self._book[FACTORS]
-        return f"{table.plan.quoted}!{table.letter(f'y{place}')}${row + 2}"
+        return self._book[FACTORS].fixed(f"y{place}", row)
 
     def _own_level(self, at: int) -> str:
         """The level of the price base that a line states for itself; 1 where it states none."""
@@ -109,7 +124,7 @@ class Steps:
 
     def _numbers(self) -> str:
         """The year numbers, 0 first."""
-        return _fixed(self._book[FACTORS].across("y", NUMBER))
+        return self._book[FACTORS].across("y", NUMBER, stays=True)
 
     def _share(self, at: int, place: int, side: str) -> str:
         """The mean over a year's months of ramp x drop-off, of those before or after the months of lag push them on."""
@@ -118,13 +133,22 @@ class Steps:
             stays.here(key, at) if side == "<" else stays.at(key, at) for key in ("begins", "lag_months")
         )
         ramp, lost = self._line("ramp", at), self._line("drop_off", at)
-        month = f"(12*({self._factor(NUMBER, place)}-{begins})+{MONTHS})"
-        climbing = f"(({month}>={ramp})+({month}<{ramp})*({month}>=0)*({month}+0.5)/MAX({ramp},1))"
+        month, climbing = self._climbing(at, place, begins)
         whole = f"INT(({month}-{ramp})/12)"
         past = f"(({whole}>0)*{whole})"
         # 0 to the power of 0 is no number to a spreadsheet; before a year of full effect has passed all is left.
         left = f"((1-{lost}+({lost}=1)*({past}=0))^{past})"
         return f"SUMPRODUCT(({MONTHS}{side}12-{pushed})*{climbing}*{left})/12"
+
+    def _climbing(self, at: int, place: int, begins: str) -> tuple[str, str]:
+        """The months of a year counted from the first of the effect, and how much of it each has by the ramp."""
+        ramp = self._line("ramp", at)
+        month = f"(12*({self._factor(NUMBER, place)}-{begins})+{MONTHS})"
+        return month, f"(({month}>={ramp})+({month}<{ramp})*({month}>=0)*({month}+0.5)/MAX({ramp},1))"
+
+    def _ramped(self, at: int, place: int) -> str:
+        _, climbing = self._climbing(at, place, self._book[STAYS].at("begins", at))
+        return f"SUMPRODUCT({climbing})/12"
 
     def _kept(self, at: int) -> str:
         reach, taken, attributed = (
@@ -151,24 +175,30 @@ class Steps:
 
     def _counted(self, at: int, place: int) -> str:
         paid = self._year(PAID, at, place)
-        return f"{paid}-{self._line('residual', at)}" if place == self._years - 1 else paid
+        last = f"{self._factor(NUMBER, place)}={self._years - 1}"
+        return f"{paid}-IF({last},{self._line('residual', at)},0)"
 
     def _cancels(self, at: int) -> str:
         """1 where as many lines like it stand in business as usual as in its own option up to here."""
         lines, counted = self._book[LINES], self._book[COUNTED]
         entered = ("side", "counts", "low", "high", "schedule")
 
-        def how_many(whose: str, rows: int) -> str:
-            wanted = [f"{lines.down('no', rows)},{whose}"]
-            wanted += [f"{lines.down(key, rows)},{lines.at(key, at)}" for key in entered]
+        def how_many(whose: str, rows: Rows, rows_here: Rows) -> str:
+            wanted = [f"{rows(lines, 'no')},{whose}"]
+            wanted += [f"{rows(lines, key)},{lines.at(key, at)}" for key in entered]
             # Without the name of the sheet: with a hundred years a formula could grow too long for a spreadsheet.
             years = [f"y{place}" for place in range(self._years)]
-            wanted += [f"{counted.down_here(key, rows)},{counted.here(key, at)}" for key in years]
+            wanted += [f"{rows_here(counted, key)},{counted.here(key, at)}" for key in years]
             return f"COUNTIFS({','.join(wanted)})"
 
         own = lines.at("no", at)
         is_own = f"OR({own}=Usual,{lines.at('counts', at)}=0)"
-        there, here = how_many("Usual", self._size), how_many(own, at + 1)
+        there = how_many(
+            "Usual", lambda table, key: table.first(key, self._size), lambda table, key: table.down_here(key)
+        )
+        here = how_many(
+            own, lambda table, key: table.down_to(key, at), lambda table, key: table.down_to_here(key, at)
+        )
         # A blank multiplier is like nothing, not even itself.
         return f"IF({is_own},0,IF(AND({here}>0,{here}<={there}),1,0))"
 
@@ -181,22 +211,28 @@ class Steps:
         cancels = self._book[COUNTED].at("cancels", at)
         return f"IF({cancels}=1,{amount},{amount}*IF({amount}<0,{down},{up}))"
 
+    def _own_end(self, at: int, end: str, other: str) -> str:
+        """The present value of a line at one end of its own range, whether or not it cancels."""
+        years = self._book[PRESENT].across("y", at)
+
+        def part(sign: str, multiplier: str) -> str:
+            cell = self._line(multiplier, at)
+            known = f"IF(ISNUMBER({cell}),{cell},NA())"
+            return f'IF(COUNTIF({years},"{sign}0")=0,0,{known}*SUMIF({years},"{sign}0"))'
+
+        likely = self._book[PRESENT].here("likely", at)
+        return f"IF(ISNUMBER({likely}),{part('>=', end)}+{part('<', other)},NA())"
+
+    def _left(self, at: int) -> str:
+        """The present value of what an asset is still worth in the last year."""
+        return f"{self._line('residual', at)}*{self._discount(at, self._years - 1)}"
+
     def _discount(self, at: int, place: int) -> str:
         health, standard = (self._factor(row, place) for row in (HEALTH_FACTOR, STANDARD_FACTOR))
         return f"IF({self._line('schedule', at)}=2,{health},{standard})"
 
     def _present(self, at: int, sheet: str) -> str:
         factors = self._book[FACTORS]
-        health, standard = (_fixed(factors.across("y", row)) for row in (HEALTH_FACTOR, STANDARD_FACTOR))
+        health, standard = (factors.across("y", row, stays=True) for row in (HEALTH_FACTOR, STANDARD_FACTOR))
         row = self._book[sheet].across("y", at)
         return f"IF({self._line('schedule', at)}=2,SUMPRODUCT({row},{health}),SUMPRODUCT({row},{standard}))"
-
-
-def _fixed(across: str) -> str:
-    """A range of one row that stays when the formula is copied: Factors!$B5:$K5 as Factors!$B$5:$K$5."""
-    sheet, _, place = across.rpartition("!")
-    ends = []
-    for end in place.split(":"):
-        letter = end.rstrip("0123456789")
-        ends.append(f"{letter}${end[len(letter) :]}")
-    return f"{sheet}!{':'.join(ends)}"

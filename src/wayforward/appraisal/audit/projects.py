@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from wayforward.appraisal.audit.book import Book, Cell, Formula, Table, number
-from wayforward.appraisal.audit.facts import WORKS, Facts
+from wayforward.appraisal.audit.facts import Facts
 from wayforward.appraisal.audit.parameters import BOUNDS, Parameters, bound_name
 from wayforward.appraisal.audit.plan import AREAS, BIAS, SHARES
+from wayforward.appraisal.bias import MEASURES
 from wayforward.methods.optimism_bias import ROUNDING
 
 Row = dict[str, Cell]
@@ -28,7 +29,7 @@ def _shares(book: Book, facts: Facts, known: Parameters) -> Iterator[Row]:
             "type": row.project_type,
             "share": number(row.share),
         }
-        for measure in WORKS:
+        for measure in MEASURES:
             for side in ("upper", "lower"):
                 item = f'"{bound_name(measure, side, "")}"&{kind}'
                 bound = f"INDEX({values},MATCH({item},{items},0))"
@@ -73,7 +74,7 @@ def _uplifts(book: Book, facts: Facts) -> Iterator[Row]:
             "off": Formula(f"={off}"),
             "proven": Formula(f"={proven}"),
             "usable": Formula(f"=IF(AND(ABS({total}-1)<=0.000000001,{parts}<={1 + ROUNDING:g}),1,0)"),
-            **{measure: _uplift(table, shares, at, measure) for measure in WORKS},
+            **{measure: _uplift(table, shares, at, measure) for measure in MEASURES},
         }
 
 

@@ -1,35 +1,44 @@
-"""The first sheet: what the workbook is, whose it is, and how to check it."""
+"""The first sheet: what the workbook is, whose it is, how to audit it, and what each sheet holds."""
 
 from collections.abc import Iterator
 
-from wayforward.appraisal.audit.book import Book, Cell, Formula
+from wayforward.appraisal.audit.book import Book, Cell, Formula, Leads
+from wayforward.appraisal.audit.check import AGREES, DIFFERS
 from wayforward.appraisal.audit.facts import Facts
-from wayforward.appraisal.audit.plan import CHECK, PLANS, README
+from wayforward.appraisal.audit.plan import ABOUT, CHECK, ENTERED, FOUND, README, STEP
+from wayforward.appraisal.audit.sheets import PLANS
 from wayforward.pages.marking import in_words
 from wayforward.records.fields import write_year
 
-HOW_TO_READ = (
-    (
-        "Typed and worked out",
-        "What somebody entered is blue. Black figures are formulas, and no result is kept beside them: the program "
-        "that opens this file works them out. A sheet's columns are one or the other throughout, but for the "
-        "Value of business as usual among the parameters.",
-    ),
-    (
-        "How to check it",
-        "Open Check: every figure that the product gives stands beside this workbook's own, which comes from the "
-        "entries alone; the difference must be 0.00. Then follow any cell back: Present value, Counted, Paid, "
-        "Delayed, Effects, Priced and Lines hold the same line in the same row.",
-    ),
-    (
-        "How to ask what if",
-        "Change a blue cell. Check then shows how far each figure moves from the product's, which stay as they were.",
-    ),
+WHOSE = (
+    "Exercise",
+    "Organisation",
+    "Marking",
+    "Notice",
+    "Edition",
+    "Prices",
+    "Years",
+    "Do all figures agree?",
+)
+TO_AUDIT = (
+    "Let the program work it out. No result is kept beside a formula, so a preview, a phone or Excel's protected "
+    "view shows blanks: choose Enable Editing, or press F9.",
+    "Read 'Do all figures agree?' above. If any differs, filter Result on the sheet Check by 'differs'.",
+    "Blue was entered; black is a formula. Compare what is blue on Parameters with the sources named there.",
+    "Compare what is blue on Lines, Phases, Risks and Plan with the records: their codes are those of the case.",
+    "Follow a line: it has the same row on Lines and on every grey sheet, from Priced to Gross to net. Each column "
+    "there holds one formula, copied down.",
+    "See which lines count: Lines says which are in NPSV and in our cash, and whose they are.",
+    "See how they add up: Options takes the sum of Present value and Risks by option, less business as usual.",
+    "Take a second way: Steps comes to the same NPSV by phase, kind, correction, risk and residual value.",
+    "Change a blue cell to ask what if. Check says how far each figure moves from the product's, which stay.",
+    "Change it back, or fetch the workbook anew: it is written from the records, and nothing in it goes back.",
+)
+WORDS = (
     (
         "Not known",
-        "#N/A in a sheet of amounts and 'not known' in a result both mean that something is not known: it is never "
-        "nought. 'none' means that there is no such figure, as the payback of what never pays back. Options says "
-        "what each option waits for; an option that waits is worked out once that cell is emptied.",
+        "#N/A on a sheet of amounts and 'not known' in a result mean that something is not known: it is never "
+        "nought. 'none' means that there is no such figure, as the payback of what never pays back.",
     ),
     (
         "A line, step by step",
@@ -38,7 +47,8 @@ HOW_TO_READ = (
     ),
     (
         "Discounting",
-        "D(0) = 1 and D(t) = D(t-1) / (1 + r), r being the rate of the band that year t falls in.",
+        "D(0) = 1 and D(t) = D(t-1) / (1 + r), r being the rate of the band that year t falls in. Mid-year: D(t) / "
+        "(1 + r of the year after) to the power of a half.",
     ),
     (
         "Months",
@@ -50,7 +60,7 @@ HOW_TO_READ = (
         "Low and high",
         "At the low end every benefit is low and every cost high, at the high end the reverse. Business as usual "
         "stays at its likely amounts. A line that stands unchanged in an option and in business as usual cancels: "
-        "Counted marks it 1, and it has no range.",
+        "Counted marks it 1, and in NPSV it has no range.",
     ),
     (
         "Risks",
@@ -59,33 +69,22 @@ HOW_TO_READ = (
     ),
     (
         "What is not here",
-        "Simulated figures (chances, percentiles, what finding out is worth), criteria beside money, benefits "
-        "weighed by income, and benefits told in words alone, which are in Lines and in no sum.",
+        "Simulated figures (chances, percentiles, what finding out is worth), criteria beside money, scenarios, "
+        "other editions, switching values. Benefits told in words alone are in no sum. The columns of the years "
+        "are fixed: for other years, change the exercise and fetch the workbook anew.",
     ),
 )
+GROUPS = {ABOUT: "", ENTERED: "Entered. ", STEP: "Step. ", FOUND: "Result. "}
 
 
 def write_read_me(book: Book, facts: Facts) -> None:
-    """What must be known before a figure is used, then what each sheet holds."""
+    """What must be known before a figure is used, then how to audit it, then what each sheet holds."""
     book.write(README, _rows(book, facts))
 
 
 def read_me_size() -> int:
     """How many rows it has."""
-    return len(ABOUT) + len(HOW_TO_READ) + len(PLANS)
-
-
-ABOUT = (
-    "Exercise",
-    "Organisation",
-    "What it is",
-    "Edition",
-    "Prices",
-    "Years",
-    "Marking",
-    "Notice",
-    "All figures agree",
-)
+    return len(WHOSE) + len(TO_AUDIT) + len(PLANS) + len(WORDS)
 
 
 def marking_of(facts: Facts) -> str:
@@ -94,21 +93,31 @@ def marking_of(facts: Facts) -> str:
 
 
 def _rows(book: Book, facts: Facts) -> Iterator[dict[str, Cell]]:
+    for about, said in zip(WHOSE, _whose(book, facts), strict=True):
+        yield {"about": about, "words": said}
+    for at, said in enumerate(TO_AUDIT, 1):
+        yield {"about": f"To audit it, {at}", "words": said}
+    for plan in PLANS:
+        yield {"about": Leads(plan.sheet), "words": GROUPS[plan.group] + plan.meaning}
+    for about, said in WORDS:
+        yield {"about": about, "words": said}
+
+
+def _whose(book: Book, facts: Facts) -> tuple[Cell, ...]:
     exercise, edition = facts.case.exercise, facts.case.edition
     first, last = facts.years[0], facts.years[-1]
-    agrees = book[CHECK].down("agrees")
-    words: tuple[Cell, ...] = (
-        f"{exercise.code}: {exercise.title}",
+    result = book[CHECK].down("agrees")
+    agree, differ = (f'COUNTIF({result},"{word}")' for word in (AGREES, DIFFERS))
+    return (
+        f"{exercise.code}: {exercise.title}. The appraisal of its options, with live formulas.",
         exercise.organisation,
-        "The appraisal of the options as a workbook with live formulas, for whoever audits its figures.",
+        marking_of(facts),
+        exercise.notice or "None.",
         f"{edition.title} ({edition.name}): {edition.source}. {edition.note}",
         f"Real, in prices of {write_year(exercise.price_year)}; Plan and Affordability in cash of each year.",
         f"{first} to {last}, discounted to {first}.",
-        marking_of(facts),
-        exercise.notice or "None.",
-        Formula(f'=IF(COUNTIF({agrees},"no")=0,"yes","no: see the sheet Check")'),
+        Formula(
+            f'=IF({agree}+{differ}=0,"there is no figure to compare",'
+            f'IF({differ}=0,"yes, all "&{agree},"no: "&{differ}&" of "&({agree}+{differ})&" differ; see {CHECK}"))'
+        ),
     )
-    for about, told in (*zip(ABOUT, words, strict=True), *HOW_TO_READ):
-        yield {"about": about, "words": told}
-    for plan in PLANS:
-        yield {"about": f"Sheet {plan.sheet}", "words": plan.meaning}

@@ -1,19 +1,21 @@
-"""The sheets of what options are worth: risks, options against business as usual, payback, organisations."""
+"""The sheets of what options are worth: risks, options against business as usual, payback."""
+
+from collections.abc import Callable
 
 from wayforward.appraisal.audit.book import Book, Cell, Formula, Table, Tables
+from wayforward.appraisal.audit.factors import FIRST, STANDARD_FACTOR
 from wayforward.appraisal.audit.facts import Facts
-from wayforward.appraisal.audit.parameters import FIRST, STANDARD_FACTOR, option_name
+from wayforward.appraisal.audit.parameters import option_name
 from wayforward.appraisal.audit.plan import (
     AFFORDABILITY,
-    BODIES,
     COUNTED,
     FACTORS,
     HIGH,
     LINES,
     LOW,
     OPTIONS,
-    ORGANISATIONS,
     PAYBACK,
+    PHASES,
     PRESENT,
     RISKS,
 )
@@ -29,8 +31,8 @@ NOUGHT = 6  # decimals of a pound: less than that is what computers can't add ex
 def lines_of(book: Tables, facts: Facts, column: str, number: str, side: str, more: str = "") -> str:
     """The sum of a column over the lines of an option that count in NPSV, on one side."""
     lines = book[LINES]
-    own = f'{lines.down("no", facts.priced)},{number},{lines.down("side", facts.priced)},"{side}"'
-    return f"SUMIFS({column},{own},{lines.down('counts', facts.priced)},1{more})"
+    own = f'{lines.first("no", facts.priced)},{number},{lines.first("side", facts.priced)},"{side}"'
+    return f"SUMIFS({column},{own},{lines.first('counts', facts.priced)},1{more})"
 
 
 def write_risks(book: Book, facts: Facts) -> None:
@@ -41,12 +43,12 @@ def write_risks(book: Book, facts: Facts) -> None:
 def _risk(book: Book, facts: Facts, at: int) -> Row:
     risk, table, factors = facts.risks[at], book[RISKS], book[FACTORS]
     cell = {column.key: table.here(column.key, at) for column in table.plan.columns}
-    years = factors.across("y", FIRST)
+    years = factors.across("y", FIRST, stays=True)
     counts = (
         "IF(AND(ISNUMBER({probability}),{probability}>0,ISNUMBER({impact}),"
         f'COUNTIF({years},{{year}})>0,OR(LEN({{counted_in}})=0,{{counted_in}}="the register")),1,0)'
     )
-    discount = f"INDEX({factors.across('y', STANDARD_FACTOR)},1,MATCH({{year}},{years},0))"
+    discount = f"INDEX({factors.across('y', STANDARD_FACTOR, stays=True)},1,MATCH({{year}},{years},0))"
     formulas = {
         "counts": counts,
         "discount": f"IF({{counts}}=1,{discount},0)",
@@ -54,7 +56,8 @@ def _risk(book: Book, facts: Facts, at: int) -> Row:
         "full": "IF({counts}=1,{impact},0)",
         "likely": "{expected}*{discount}",
         "low": "IF({cancels}=1,{likely},0)",
-        "high": "IF({cancels}=1,{likely},{full}*{discount})",
+        "high": "IF({cancels}=1,{likely},{own_high})",
+        "own_high": "{full}*{discount}",
     }
     return {
         "code": risk.code,
@@ -75,13 +78,13 @@ def _same_risk(table: Table, at: int) -> Formula:
     alike = ("counts", "probability", "year", "expected")
     own = table.here("no", at)
 
-    def how_many(whose: str, rows: int) -> str:
-        wanted = [f"{table.down('no', rows)},{whose}"]
-        wanted += [f"{table.down(key, rows)},{table.here(key, at)}" for key in alike]
+    def how_many(whose: str, rows: Callable[[str], str]) -> str:
+        wanted = [f"{rows('no')},{whose}", *(f"{rows(key)},{table.here(key, at)}" for key in alike)]
         return f"COUNTIFS({','.join(wanted)})"
 
     never = f"OR({own}=Usual,{table.here('counts', at)}=0)"
-    return Formula(f"=IF({never},0,IF({how_many(own, at + 1)}<={how_many('Usual', table.size)},1,0))")
+    here = how_many(own, lambda key: table.down_to_here(key, at))
+    return Formula(f"=IF({never},0,IF({here}<={how_many('Usual', table.down_here)},1,0))")
 
 
 def write_options(book: Book, facts: Facts) -> None:
@@ -92,26 +95,45 @@ def write_options(book: Book, facts: Facts) -> None:
 def _option(book: Book, facts: Facts, at: int) -> Row:
     item, table = facts.options[at], book[OPTIONS]
     cell = {column.key: table.here(column.key, at) for column in table.plan.columns}
-    waits = f"LEN(INDEX({table.down('waits')},Usual))=0"
     found: Row = {
         "no": at + 1,
         "code": item.option.code,
         "name": item.option.short_name,
         "kind": item.option.option_kind,
+        "there": _there(book, facts, cell),
+        "whole": Formula(
+            f"=IF(AND({cell['there']}=1,ISNUMBER({cell['gain']}),ISNUMBER({cell['spent']})),1,0)"
+        ),
+        "known": Formula(
+            f"=_xlfn.IFNA(IF(AND({cell['whole']}=1,INDEX({table.down_here('whole')},Usual)=1),1,0),0)"
+        ),
+        **_by_itself(book, facts, cell["no"], cell["there"]),
         "waits": "; ".join(item.waiting),
-        "known": Formula(f"=_xlfn.IFNA(IF(AND(LEN({cell['waits']})=0,{waits}),1,0),0)"),
-        **_by_itself(book, facts, cell["no"], cell["waits"]),
+        "barred": facts.barred.get(item.option.code, ""),
+        # An option that fails an imperative is no measure of any.
+        "standing": Formula(f'=IF({cell["kind"]}="{USUAL}",0,IF(LEN({cell["barred"]})>0,"",{cell["npsv"]}))'),
     }
     compared = _against_usual(table, cell) | _ratios(cell) | _annual(book, cell)
     for key, formula in compared.items():
         found[key] = Formula(f'=IF({cell["kind"]}="{USUAL}","",{formula})')
-    yearly = f"{cell['spent']}/SUM({book[FACTORS].across('y', STANDARD_FACTOR)})"
-    found["annual_cost"] = Formula(f"={_if_numbers(yearly, cell['spent'])}")
+    factors = book[FACTORS].across("y", STANDARD_FACTOR, stays=True)
+    yearly = f'IF({cell["whole"]}=1,{cell["spent"]}/SUM({factors}),"{NOT_KNOWN}")'
+    found["annual_cost"] = Formula(f"={yearly}")
     return found | _cash(book, facts, at)
 
 
-def _by_itself(book: Book, facts: Facts, number: str, waits: str) -> Row:
-    """An option's own benefits and costs at each end; nothing while it waits for something."""
+def _there(book: Book, facts: Facts, cell: dict[str, str]) -> Formula:
+    """1 where there are phases, each with a cost line, and benefits, which business as usual need not have."""
+    phases, lines = book[PHASES], book[LINES]
+    of_option = f"{phases.down('no')},{cell['no']}"
+    costed = f"AND(COUNTIFS({of_option})>0,SUMIFS({phases.down('costed')},{of_option})=COUNTIFS({of_option}))"
+    of_lines = f'{lines.first("no", facts.priced)},{cell["no"]},{lines.first("side", facts.priced)},"benefit"'
+    gains = f"COUNTIFS({of_lines},{lines.first('counts', facts.priced)},1)>0"
+    return Formula(f'=IF(AND({costed},OR({cell["kind"]}="{USUAL}",{gains})),1,0)')
+
+
+def _by_itself(book: Book, facts: Facts, number: str, there: str) -> Row:
+    """An option's own benefits and costs at each end; not known while a part of them is lacking."""
     present, risks = book[PRESENT], book[RISKS]
     found: Row = {}
     for end in ENDS:
@@ -121,8 +143,7 @@ def _by_itself(book: Book, facts: Facts, number: str, waits: str) -> Row:
         spent = lines_of(book, facts, amounts, number, "cost")
         risked = f"SUMIFS({risks.down(column)},{risks.down('no')},{number})"
         for key, total in (("gain", gain), ("spent", f"{spent}+{risked}")):
-            known = f"IF(LEN({waits})=0,{total},NA())"
-            found[f"{key}{end}"] = Formula(f'=_xlfn.IFNA({known},"{NOT_KNOWN}")')
+            found[f"{key}{end}"] = if_known(f"{there}=1", total)
     return found
 
 
@@ -130,13 +151,13 @@ def _against_usual(table: Table, cell: dict[str, str]) -> dict[str, str]:
     """Each end less business as usual at its likely amounts; NPSV low takes benefits low and costs high."""
     found = {}
     for change, own in (("benefits", "gain"), ("costs", "spent")):
-        base = f"INDEX({table.down(own)},Usual)"
+        base = f"INDEX({table.down_here(own)},Usual)"
         for end in ENDS:
-            less = _if_numbers(f"{cell[own + end]}-{base}", cell[own + end], base)
+            less = if_numbers(f"{cell[own + end]}-{base}", cell[own + end], base)
             found[change + end] = f'IF({cell["known"]}=1,{less},"{NOT_KNOWN}")'
     for end, opposite in zip(ENDS, ("", "_high", "_low"), strict=True):
         gain, cost = cell[f"benefits{end}"], cell[f"costs{opposite}"]
-        found[f"npsv{end}"] = _if_numbers(f"{gain}-{cost}", gain, cost)
+        found[f"npsv{end}"] = if_numbers(f"{gain}-{cost}", gain, cost)
     return found
 
 
@@ -145,36 +166,50 @@ def _ratios(cell: dict[str, str]) -> dict[str, str]:
     for end, opposite in zip(ENDS, ("", "_high", "_low"), strict=True):
         gain, cost = cell[f"benefits{end}"], cell[f"costs{opposite}"]
         ratio = f'IF(ROUND({cost},{NOUGHT})>0,{gain}/{cost},"{NONE}")'
-        found[f"bcr{end}"] = _if_numbers(ratio, gain, cost)
+        found[f"bcr{end}"] = if_numbers(ratio, gain, cost)
     return found
 
 
 def _annual(book: Book, cell: dict[str, str]) -> dict[str, str]:
-    factors = f"SUM({book[FACTORS].across('y', STANDARD_FACTOR)})"
-    return {
-        f"annual{end}": _if_numbers(f"{cell[f'npsv{end}']}/{factors}", cell[f"npsv{end}"]) for end in ENDS
-    }
+    factors = f"SUM({book[FACTORS].across('y', STANDARD_FACTOR, stays=True)})"
+    return {f"annual{end}": if_numbers(f"{cell[f'npsv{end}']}/{factors}", cell[f"npsv{end}"]) for end in ENDS}
 
 
 def _cash(book: Book, facts: Facts, at: int) -> Row:
-    """The largest gap in the plan and the whole change in cash, from the option's rows of Affordability."""
+    """The gaps in the plan and the whole change in cash, from the option's rows of Affordability."""
     years = len(facts.years)
     table = book[AFFORDABILITY]
-    ranges = {}
-    for key in ("headroom", "change"):
-        letter = table.letter(key)
-        ranges[key] = f"{table.plan.quoted}!${letter}${at * years + 2}:${letter}${(at + 1) * years + 1}"
-    left, change = ranges["headroom"], ranges["change"]
-    short = f'IF(ROUND(MIN({left}),{NOUGHT})<0,-MIN({left}),IF(COUNT({left})<{years},"{NOT_KNOWN}","{NONE}"))'
+    left, change, short, first = (
+        f"{table.plan.quoted}!${table.letter(key)}${at * years + 2}:${table.letter(key)}${(at + 1) * years + 1}"
+        for key in ("headroom", "change", "short", "first")
+    )
+    none = f'IF(COUNT({left})<{years},"{NOT_KNOWN}","{NONE}")'
+
+    def where_short(formula: str) -> Formula:
+        return Formula(f'=IF(COUNT({left})=0,"{NOT_KNOWN}",IF(COUNT({short})>0,{formula},{none}))')
+
     return {
-        "gap": Formula(f'=IF(COUNT({left})=0,"{NOT_KNOWN}",{short})'),
+        "gap": where_short(f"-MIN({left})"),
+        "gap_first": where_short(f"MIN({short})"),
+        "gap_year": where_short(f"INDEX({first},MATCH(MIN({left}),{left},0))"),
         "cash_change": Formula(f'=IF(COUNT({change})={years},SUM({change}),"{NOT_KNOWN}")'),
     }
 
 
-def _if_numbers(formula: str, *cells: str) -> str:
+def if_numbers(formula: str, *cells: str) -> str:
+    """A formula, or that it is not known while a cell that it needs is no number."""
     known = ",".join(f"ISNUMBER({cell})" for cell in cells)
     return f'IF(AND({known}),{formula},"{NOT_KNOWN}")'
+
+
+def if_known(condition: str, formula: str) -> Formula:
+    """A formula, or that it is not known while a condition does not hold or a part of it is #N/A."""
+    return Formula(f'=_xlfn.IFNA(IF({condition},{formula},NA()),"{NOT_KNOWN}")')
+
+
+def comparable(book: Tables, number: str) -> str:
+    """Whether an option can be compared with business as usual."""
+    return f"INDEX({book[OPTIONS].down('known')},{number})=1"
 
 
 def write_payback(book: Book, facts: Facts) -> None:
@@ -187,7 +222,7 @@ def write_payback(book: Book, facts: Facts) -> None:
 def _payback(book: Book, facts: Facts, at: int, number: int, measure: str) -> Row:
     table, last = book[PAYBACK], len(facts.years) - 1
     who = table.here("no", at)
-    known = f"INDEX({book[OPTIONS].down('known')},{who})=1"
+    known = comparable(book, who)
     found: Row = {"no": number, "option": option_name(book, who), "measure": measure}
     for place in range(last + 1):
         year, total, before = (table.here(f"{key}{place + step}", at) if place + step >= 0 else ""
@@ -207,7 +242,7 @@ def _net(book: Book, facts: Facts, who: str, measure: str, place: int) -> str:
     """Benefits less costs and risks of a year, less those of business as usual at its likely amounts."""
     low, likely, high = (book[sheet].down(f"y{place}") for sheet in (LOW, COUNTED, HIGH))
     risks, factors = book[RISKS], book[FACTORS]
-    first = factors.at(f"y{place}", FIRST)
+    first = factors.fixed(f"y{place}", FIRST)
 
     def net(number: str, gains: str, costs: str, risked: str) -> str:
         gained, spent = (
@@ -229,36 +264,3 @@ def _net(book: Book, facts: Facts, who: str, measure: str, place: int) -> str:
     discounted = measure == "discounted, likely"
     usual = net("Usual", worth, worth, "likely") if discounted else net("Usual", likely, likely, "expected")
     return f"{own[measure]}-{usual}"
-
-
-def write_organisations(book: Book, facts: Facts) -> None:
-    """The net position of each organisation under each option; risks are the organisation's own."""
-    bodies = range(1, len(facts.bodies) + 1)
-    pairs = [(facts.number(item.option), body) for item in facts.others for body in bodies]
-    book.write(ORGANISATIONS, (_organisation(book, facts, at, *pair) for at, pair in enumerate(pairs)))
-
-
-def _organisation(book: Book, facts: Facts, at: int, number: int, body: int) -> Row:
-    table, lines = book[ORGANISATIONS], book[LINES]
-    who, whose, cost, gain = (table.here(key, at) for key in ("no", "body", "costs", "benefits"))
-    mine = f",{lines.down('whose', facts.priced)},{whose}"
-    present, risks = book[PRESENT].down("likely"), book[RISKS]
-
-    def change(side: str) -> str:
-        own, usual = (lines_of(book, facts, present, one, side, mine) for one in (who, "Usual"))
-        return f"{own}-{usual}"
-
-    own, usual = (f"SUMIFS({risks.down('likely')},{risks.down('no')},{one})" for one in (who, "Usual"))
-    costs = f"{change('cost')}+IF({whose}=Own_body,{own}-{usual},0)"
-    known = f"INDEX({book[OPTIONS].down('known')},{who})=1"
-    return {
-        "no": number,
-        "option": option_name(book, who),
-        "body": body,
-        "organisation": Formula(
-            f'=IF({whose}=Nobody,"Not stated",INDEX({book[BODIES].down("name")},{whose}))'
-        ),
-        "costs": Formula(f'=_xlfn.IFNA(IF({known},{costs},NA()),"{NOT_KNOWN}")'),
-        "benefits": Formula(f'=_xlfn.IFNA(IF({known},{change("benefit")},NA()),"{NOT_KNOWN}")'),
-        "net": Formula(f"={_if_numbers(f'{gain}-{cost}', gain, cost)}"),
-    }

@@ -238,9 +238,9 @@ def _payback_row(options: Appraised, item: OptionLines) -> Row:
     return {
         "option": item.option.code,
         "years": plain.years if plain.years is not None else "",
-        "low": _years(payback_method.payback(low)),
-        "high": _years(payback_method.payback(high)),
-        "discounted": _years(payback_method.payback(worth)),
+        "low": _years(low),
+        "high": _years(high),
+        "discounted": _years(worth),
         "why_not": plain.reason,
     }
 
@@ -248,8 +248,12 @@ def _payback_row(options: Appraised, item: OptionLines) -> Row:
 ENDS = ("low", "likely", "high")
 
 
-def _years(found: payback_method.Payback) -> float | str:
-    return found.years if found.years is not None else ""
+def _years(net: Floats) -> float | str | None:
+    """Payback; '' where there is none, None where a flow is not known."""
+    found = payback_method.payback(net)
+    if found.years is not None:
+        return found.years
+    return None if np.isnan(net).any() else ""
 
 
 def _payback_headline(rows: list[Row], likely: list[float], at_low: int) -> str:
