@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wayforward.appraisal.findings.standing import barred_options, factors_failed
 from wayforward.appraisal.lines import Appraised, OptionLines
 from wayforward.appraisal.models import BenefitLine, BiasArea, BiasShare, CostLine, Line, OptimismBias
 from wayforward.finance.findings import FUNDING
@@ -11,7 +10,8 @@ from wayforward.finance.models import IncomeGroup, PlanLine
 from wayforward.findings import Findings
 from wayforward.findings.compute import Reading
 from wayforward.findings.registry import declared
-from wayforward.options.models import OptionPhase, OptionRisk
+from wayforward.options.findings.success import barred, factors_failed
+from wayforward.options.models import FactorVerdict, OptionPhase, OptionRisk
 from wayforward.records.base import Record
 from wayforward.records.fields import write_year
 
@@ -99,7 +99,7 @@ def has_price(line: Line) -> bool:
 
 def _barred(findings: Findings) -> dict[str, str]:
     """By the code of an option that fails an imperative, which it fails."""
-    found = barred_options(Reading(findings, declared("appraisal.order")))
+    found = barred(findings.case.rows(FactorVerdict))
     return {code: factors_failed(verdicts) for code, verdicts in found.items()}
 
 

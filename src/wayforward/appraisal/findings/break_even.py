@@ -11,7 +11,7 @@ from wayforward.appraisal.findings.basis import (
     stands_on,
     waits,
 )
-from wayforward.appraisal.findings.standing import ORDER_READS, UNRANKED, barred_options, factors_failed
+from wayforward.appraisal.findings.standing import ORDER_READS, UNRANKED
 from wayforward.appraisal.findings.worth import worths
 from wayforward.appraisal.lines import Appraised
 from wayforward.appraisal.models import BenefitLine
@@ -20,6 +20,8 @@ from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
 from wayforward.findings.provenance import used
 from wayforward.methods import break_even as method
+from wayforward.options.findings.success import barred, factors_failed
+from wayforward.options.models import FactorVerdict
 from wayforward.scope.models import Service
 
 MONTHS = 12
@@ -105,9 +107,9 @@ def _needed(
     case: Reading, options: Appraised, lines: Sequence[BenefitLine], ranked: bool
 ) -> dict[str, Needed]:
     """By line. Business as usual takes part at nought; options that may not be ranked are no measure of any."""
-    barred = barred_options(case)
+    out = barred(case.rows(FactorVerdict))
     figures = {one.item.option.code: one.value.npsv.likely for one in worths(options)}
-    values = {code: value for code, value in figures.items() if code not in barred}
+    values = {code: value for code, value in figures.items() if code not in out}
     if options.usual:
         values[options.usual.option.code] = 0.0
     lasting = [_lasting(options, line) for line in lines]
@@ -116,8 +118,8 @@ def _needed(
     told = {}
     for line in lines:
         code, row = line.option.code, found.get(line.code)
-        if code in barred:
-            told[line.code] = Needed("", "", f"no figure: its option fails {factors_failed(barred[code])}")
+        if code in out:
+            told[line.code] = Needed("", "", f"no figure: its option fails {factors_failed(out[code])}")
         elif not whole or values.get(code) is None:
             told[line.code] = Needed(None, "", None)
         elif row is None:

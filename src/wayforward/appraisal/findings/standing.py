@@ -21,6 +21,7 @@ from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
 from wayforward.findings.provenance import given
 from wayforward.methods import ranking, shares, switching
+from wayforward.options.findings.success import barred, factors_failed
 from wayforward.options.models import FactorVerdict, SuccessFactor
 
 ORDER_READS = (*READS, SuccessFactor, FactorVerdict)
@@ -143,17 +144,18 @@ def order(case: Reading) -> Result:
     An option that fails an imperative is not ranked, and its evidence holds up no other's rank.
     """
     options = Appraised.of(case)
-    found, barred = worths(options), barred_options(case)
+    found, out = worths(options), barred(case.rows(FactorVerdict))
+    able = [one for one in found if one.item.option.code not in out]
     stands = {item.option.code: standings(case, options, item) for item in options.others}
-    ranks = _ranks([one for one in found if one.item.option.code not in barred], stands)
+    ranks = _ranks(able, stands)
     return Result(
         headline=_order_headline(
-            [one for one in found if one.item.option.code not in barred],
+            able,
             ranks,
             {
-                one.item.option.short_name: barred[one.item.option.code]
+                one.item.option.short_name: out[one.item.option.code]
                 for one in found
-                if one.item.option.code in barred
+                if one.item.option.code in out
             },
         ),
         value="ranked" if ranks else "not ranked",
@@ -166,9 +168,9 @@ def order(case: Reading) -> Result:
             Column("cost_to_zero", "Change of net cost that makes it worth nothing", "fraction"),
             Column("benefit_to_zero", "Change of benefit that makes it worth nothing", "fraction"),
             Column("overtakes", "What would change the order"),
-            Column("barred", "Imperative it fails", detail=not barred),
+            Column("barred", "Imperative it fails", detail=not out),
         ),
-        rows=tuple(_order_row(one, found, stands[one.item.option.code], ranks, barred) for one in found),
+        rows=tuple(_order_row(one, found, stands[one.item.option.code], ranks, out) for one in found),
         value_column="overtakes",
         used=rests_on(case, options)
         + given([row for row in case.rows(FactorVerdict) if row.factor.imperative], "passes"),
@@ -176,20 +178,6 @@ def order(case: Reading) -> Result:
         warnings=stands_on(case, options),
         waiting=waits(options),
     )
-
-
-def barred_options(case: Reading) -> dict[str, list[FactorVerdict]]:
-    """By option that fails an imperative: what was found of each. Such an option is not ranked."""
-    found: dict[str, list[FactorVerdict]] = {}
-    for row in case.rows(FactorVerdict):
-        if row.factor.imperative and row.passes is False:
-            found.setdefault(row.option.code, []).append(row)
-    return found
-
-
-def factors_failed(verdicts: Iterable[FactorVerdict]) -> str:
-    """The imperatives by name and kind: 'Strategic fit (strategic)'."""
-    return show.listed([f"{row.factor.name} ({row.factor.imperative})" for row in verdicts])
 
 
 def _with_reasons(verdicts: Iterable[FactorVerdict]) -> str:

@@ -1,6 +1,6 @@
 """Which options fail an imperative and so are not ranked, and how good the evidence for the verdicts is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
@@ -10,13 +10,18 @@ from wayforward.options.findings.designs import OPTION, in_order
 from wayforward.options.models import FactorVerdict, Option, SuccessFactor
 
 
-def barred(verdicts: Sequence[FactorVerdict]) -> dict[str, list[SuccessFactor]]:
-    """By option, the imperatives that it fails: an option that fails one is not ranked."""
-    found: dict[str, list[SuccessFactor]] = {}
+def barred(verdicts: Iterable[FactorVerdict]) -> dict[str, list[FactorVerdict]]:
+    """By option that fails an imperative, what was found of each: such an option is not ranked."""
+    found: dict[str, list[FactorVerdict]] = {}
     for row in verdicts:
         if row.factor.imperative and row.passes is False:
-            found.setdefault(row.option.code, []).append(row.factor)
+            found.setdefault(row.option.code, []).append(row)
     return found
+
+
+def factors_failed(verdicts: Iterable[FactorVerdict]) -> str:
+    """The imperatives by name and kind: 'Strategic fit (strategic)'."""
+    return show.listed([f"{row.factor.name} ({row.factor.imperative})" for row in verdicts])
 
 
 @finding(
@@ -71,9 +76,7 @@ def _row(
         "fails": len(failed) if known else None,
         "unknown": len(factors) - len(known),
         "fails_which": show.listed([factor.name for factor in failed]) if known else None,
-        "imperatives_failed": show.listed([f"{one.name} ({one.imperative})" for one in barring])
-        if barring or not unsettled
-        else None,
+        "imperatives_failed": factors_failed(barring) if barring or not unsettled else None,
         "may_rank": False if barring else None if unsettled else True,
         "grade": max(graded) if graded else "" if known else None,
         "bare": len(grades) - len(graded) if known else None,
