@@ -29,7 +29,7 @@ test: test-environment assets ## Run the tests
 	@"$(BIN)/python" -m pytest -m "not extras" $(ARGS)
 
 test-postgres: test-environment assets ## Run the tests that touch the database on PostgreSQL (WAYFORWARD_TEST_POSTGRES)
-	@DATABASE_URL="$$WAYFORWARD_TEST_POSTGRES" "$(BIN)/python" -m pytest -m "django_db and not browser and not extras" $(ARGS)
+	@DATABASE_URL="$$WAYFORWARD_TEST_POSTGRES" "$(BIN)/python" -m pytest -m "(django_db or postgres) and not browser and not extras" $(ARGS)
 
 test-extras: test-environment assets ## Run the tests that need optional extras, peers or office programs
 	@"$(BIN)/python" -m pytest -m extras $(ARGS) || [ $$? -eq 5 ]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.appraisal.workbench import member
 from wayforward.appraisal.models import CostLine, Scenario
-from wayforward.appraisal.pages.asked import Asked
+from wayforward.appraisal.pages.asked import Entered
 from wayforward.appraisal.pages.form import form
 from wayforward.appraisal.pages.inputs import inputs
 from wayforward.casefile import load
@@ -34,7 +34,7 @@ def test_from_a_question_to_a_scenario_that_findings_tell(exercise: Any) -> None
     client, address = member(exercise), f"/exercises/{exercise.code}/what-if"
     findings = Findings(Case.of(exercise), keep=False)
     every = inputs(findings)
-    assert len(form(findings, Asked(), every)["groups"][0][2]) == 8  # what matters most
+    assert len(form(findings, Entered(), every)["groups"][0][2]) == 8  # what matters most
     lines = {row.code: row for row in CostLine.objects.filter(exercise=exercise)}
     costs = digest(lines.values())
     events = Event.objects.count()

@@ -1,5 +1,7 @@
 """Every kind of cell: what is written is read back, what is read is written, and the rest is refused in words."""
 
+import sys
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayforward.records import fields
+from wayforward.records.fields.words import CONTROL
 
 CHOICES = [("high", "High"), ("low", "Low")]
 FIELDS: dict[str, Any] = {
@@ -147,6 +150,36 @@ def test_refused(name: str, cell: str) -> None:
 def test_required(kind: Any) -> None:
     with pytest.raises(fields.CellFault, match="nothing"):
         kind("A", required=True).read_cell("")
+
+
+# Marks of direction and format: nobody sees them, and they make two names look alike.
+@pytest.mark.parametrize("kind", [fields.ShortText, fields.LongText])
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\u200f", "\u2060", "\U000e0041", "\u061c"])
+def test_what_nobody_sees_is_no_part_of_a_text(kind: Any, hidden: str) -> None:
+    with pytest.raises(fields.CellFault, match=f"an invisible character, U\\+{ord(hidden):04X}"):
+        kind("A").read_cell(f"Slow{hidden} roll-out")
+
+
+def test_every_mark_of_format_is_refused_but_those_that_words_need() -> None:
+    # The soft hyphen, the two joiners, and signs of Arabic, Syriac and Kaithi that are drawn around digits.
+    drawn = [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD]
+    needed = {0xAD, 0x200C, 0x200D, *drawn}
+    formats = {code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"}
+    assert {code for code in formats if not CONTROL.search(chr(code))} == needed & formats
+
+
+def test_words_keep_their_joiners_and_their_tabs() -> None:
+    for words in ("co\u00adoperate", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "a\tb"):
+        assert fields.ShortText("A", required=True).read_cell(words) == words
+        assert fields.LongText("A").read_cell(words) == words
+
+
+@pytest.mark.parametrize(
+    "blank", [" ", "\u00a0", "\u3164", "\u2800 \u2800", "\u00ad", "\u200d\u200c", "\ufe0f"]
+)
+def test_a_name_that_looks_blank_is_none(blank: str) -> None:
+    with pytest.raises(fields.CellFault, match="nothing that can be seen"):
+        fields.ShortText("A", required=True).read_cell(blank)
 
 
 def test_bounds_are_said() -> None:

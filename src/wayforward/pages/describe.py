@@ -7,6 +7,7 @@ from typing import Any
 
 from wayforward.findings import show
 from wayforward.pages.labels import short
+from wayforward.pages.people import called
 from wayforward.records.base import Versioned, columns
 from wayforward.records.case import Case
 from wayforward.records.fields import (
@@ -190,10 +191,10 @@ def _support(case: Case, citation: Citation) -> dict[str, str]:
     }
 
 
-def history(events: Iterable[Event]) -> list[str]:
+def history(events: Iterable[Event], exercise: Any) -> list[str]:
     """What happened to a record, newest first, as plain sentences."""
     return [
-        f"{event.action.capitalize()} by {event.actor} on {show.day(event.at.date().isoformat())}"
+        f"{event.action.capitalize()} by {called(event.actor, exercise)} on {show.day(event.at.date().isoformat())}"
         f" (version {event.record_version})."
         for event in events
     ]

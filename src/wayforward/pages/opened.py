@@ -1,8 +1,11 @@
 """Opening an exercise for a person: those with no part in it learn nothing of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -10,6 +13,10 @@ from wayforward.findings import Findings
 from wayforward.records.base import exercise_model
 from wayforward.records.case import Case
 from wayforward.records.models import Event
+
+# How a reading begins that sees the database as it is at its first query, whatever others save meanwhile. SQLite keeps
+# such a view by itself (WAL) unless asked to write; PostgreSQL by default looks anew at each query.
+AT_ONE_MOMENT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 
 def visible_exercises(user: Any) -> list[Any]:
@@ -33,4 +40,22 @@ def opened(request: HttpRequest, code: str) -> Findings:
 @lru_cache(maxsize=4)
 def _findings(key: int, head: str, today: str) -> Findings:
     """A case as it stands at one event of its log: read once, until somebody changes something."""
-    return Findings(Case.of(exercise_model().objects.get(pk=key)))
+    with one_moment():
+        return Findings(Case.of(exercise_model().objects.get(pk=key)))
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read within is of one moment. It neither waits for writers nor holds them up; nothing may be saved.
+
+    Django's own transaction would take SQLite's write lock; within one, the reader already reads as that one does.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(AT_ONE_MOMENT[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

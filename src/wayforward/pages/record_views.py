@@ -83,7 +83,7 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
         "used_in": _used_in(findings, one),
         "quoted_in": quoting.records_that_quote(findings.case, f"record:{one.reference}"),
         "supports": describe.supports(findings.case, one),
-        "history": describe.history(events[:MOST_EVENTS]),
+        "history": describe.history(events[:MOST_EVENTS], findings.case.exercise),
     }
     return answer(request, form, "pages/record.html", data, plural=model.plural(), **_place(model))
 

@@ -1,6 +1,6 @@
 """The pages of an exercise: the exercises there are, home, and a stage."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -14,11 +14,13 @@ from wayforward.pages.answer import answer
 from wayforward.pages.frame import brief, frame_of
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened, visible_exercises
+from wayforward.pages.people import called
 from wayforward.pages.pictures import picture
 from wayforward.pages.present import on_screen
 from wayforward.records.models import Event
 
 LATEST_CHANGES = 5
+AT_ONCE = timedelta(seconds=1)  # between the saves of one act, such as a scenario with its values
 
 
 def exercises(request: HttpRequest, form: str) -> HttpResponse:
@@ -63,18 +65,31 @@ def _task(one: stages.Stage, stands: stages.Standing) -> dict[str, Any]:
 
 
 def _latest_changes(exercise: Any) -> list[str]:
-    """What changed last, as sentences: records changed at once by one person are one change."""
+    """What changed last, as sentences: what one person saved at once is one change."""
     grouped = (
         Event.objects.filter(exercise=exercise)
         .order_by("-at")
         .values("at", "actor", "action")
-        .annotate(records=Count("id"))[:LATEST_CHANGES]
+        .annotate(records=Count("id"))
     )
-    return [_change(one["at"], one["actor"], one["action"], one["records"]) for one in grouped]
+    acts: list[dict[str, Any]] = []
+    for one in grouped.iterator(chunk_size=200):
+        last = acts[-1] if acts else None
+        if (
+            last
+            and (one["actor"], one["action"]) == (last["actor"], last["action"])
+            and last["began"] - one["at"] < AT_ONCE
+        ):
+            last |= {"began": one["at"], "records": last["records"] + one["records"]}
+        elif len(acts) == LATEST_CHANGES:
+            break
+        else:
+            acts.append({**one, "began": one["at"]})
+    return [_change(one["at"], called(one["actor"], exercise), one["action"], one["records"]) for one in acts]
 
 
-def _change(at: datetime, actor: str, action: str, records: int) -> str:
-    return f"{show.count(records, 'record')} {action} by {actor} on {show.day(at.date().isoformat())}"
+def _change(at: datetime, who: str, action: str, records: int) -> str:
+    return f"{show.count(records, 'record')} {action} by {who} on {show.day(at.date().isoformat())}"
 
 
 def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse:

@@ -109,6 +109,7 @@ def options(bind: str, workers: int) -> dict[str, Any]:
     """Gunicorn's settings: threads, a graceful stop, and nothing written outside the workbench's own folder."""
     chosen: dict[str, Any] = {
         "bind": bind,
+        "limit_request_line": 8190,  # a what-if of a hundred inputs stands in its address
         "workers": workers,
         "worker_class": "gthread",
         "threads": THREADS,

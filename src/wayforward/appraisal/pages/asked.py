@@ -5,24 +5,50 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.http import urlencode
 
 from wayforward import parameters
 from wayforward.appraisal.models import ScenarioValue, SwingWeight
 from wayforward.appraisal.pages.inputs import Input
 from wayforward.appraisal.what_if import Change
 from wayforward.findings import show
+from wayforward.pages.labels import short
 from wayforward.records.case import Case
 
 NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?")
-MOST = 30  # inputs moved at once
-RESERVED = ("edition", "show", "saved", "scenario", "csrfmiddlewaretoken", "name")
+MOST = 100  # inputs moved at once, asked or kept
+MOST_NAMED = 3  # of what is not there
+LONGEST = 60  # letters of what was typed, said back
+EDITION, SHOW, NAME = "edition", "show", "name"
+RESERVED = (EDITION, SHOW, NAME, "saved", "scenario", "csrfmiddlewaretoken")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, in words for whoever typed it, and the inputs or fields of the page that it is about."""
+
+    words: str
+    about: tuple[str, ...] = ()
 
 
 class Refused(ValueError):
-    """A question that can't be answered; the message says what to mend."""
+    """A question that can't be answered, or not kept; each fault says what to mend."""
+
+    def __init__(self, *faults: Fault | str) -> None:
+        self.faults = tuple(Fault(one) if isinstance(one, str) else one for one in faults)
+        super().__init__(" ".join(one.words for one in self.faults))
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What stands in the form as it was typed: the inputs by key, the edition, those on show, the scenario's name."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    edition: str = ""
+    shown: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,13 +66,18 @@ class Asked:
     def pairs(self) -> list[tuple[str, str]]:
         """The question as an address says it, always in the same order."""
         told = [(key, text(self.moved[key])) for key in sorted(self.moved)]
-        told += [("edition", self.edition)] if self.edition else []
-        return told + [("show", key) for key in self.shown if key not in self.moved]
+        told += [(EDITION, self.edition)] if self.edition else []
+        return told + [(SHOW, key) for key in self.shown if key not in self.moved]
 
     @property
     def query(self) -> str:
-        """The question as the end of an address."""
-        return urlencode(self.pairs)
+        """The question as the end of an address, as short as may be: a hundred inputs are to fit."""
+        return urlencode(self.pairs, safe=":/")
+
+    @property
+    def entered(self) -> Entered:
+        """The question as it stands in the form."""
+        return Entered({key: text(value) for key, value in self.moved.items()}, self.edition, self.shown)
 
 
 def text(value: float) -> str:
@@ -54,53 +85,76 @@ def text(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def asked(query: QueryDict, every: Mapping[str, Input], edition: str) -> Asked:
-    """The question of an address. A blank, or a value as the record has it, moves nothing.
+def entered(query: QueryDict, every: Mapping[str, Input]) -> Entered:
+    """What stands in a form that was sent; nothing is refused, so that nothing typed is lost."""
+    return Entered(
+        {key: str(query[key])[:LONGEST] for key in query if key in every and str(query[key]).strip()},
+        query.get(EDITION, "")[:LONGEST],
+        tuple(dict.fromkeys(key for key in query.getlist(SHOW) if key in every))[:MOST],
+        query.get(NAME, "")[:300],
+    )
 
-    Raises Refused, in words for whoever typed it, for an input that is not there, what is no plain number, two values
-    for one input, and more than can be moved at once.
+
+def asked(query: QueryDict, every: Mapping[str, Input], edition: str) -> Asked:
+    """The question of an address or a form. A blank, or a value as the record has it, moves nothing.
+
+    Raises Refused, with all that is wrong, for an input that is not there, what is no plain number or can't stand
+    there, two values for one input, and more than can be moved at once.
     """
     moved: dict[str, float] = {}
+    faults: list[Fault] = []
     for key, values in query.lists():
-        if key in RESERVED:
+        if key not in every:
             continue
-        one = every.get(key)
-        if one is None:
-            raise Refused(f"There is nothing called “{_cut(key)}” to move: choose one from the list.")
-        if len(values) > 1:
-            raise Refused(f"{one.words} is given {len(values)} values: give one.")
-        value = _number(one, values[0].strip())
-        if value is not None and value != one.now:
-            moved[key] = value
+        try:
+            value = _moved(every[key], values)
+        except Refused as refusal:
+            faults += refusal.faults
+        else:
+            if value is not None and value != every[key].now:
+                moved[key] = value
     if len(moved) > MOST:
-        raise Refused(f"{len(moved)} inputs are moved at once, and the most is {MOST}: move fewer.")
-    return Asked(moved, _edition(query.get("edition", ""), edition), _shown(query.getlist("show"), every))
+        faults.append(Fault(_too_many(len(moved))))
+    faults += _unknown([key for key in query if key not in RESERVED], every)
+    faults += _unknown([key for key in query.getlist(SHOW) if key], every, SHOW)
+    other = query.get(EDITION, "")
+    if other and other not in parameters.editions():
+        faults.append(Fault(f"There is no edition “{_cut(other)}”: choose one from the list.", (EDITION,)))
+    if faults:
+        raise Refused(*faults)
+    return Asked(moved, "" if other == edition else other, entered(query, every).shown)
 
 
-def _number(one: Input, given: str) -> float | None:
+def _moved(one: Input, values: list[str]) -> float | None:
+    """The value given to an input; None for a blank."""
+    if len(values) > 1:
+        raise Refused(Fault(f"{one.words} is given {len(values)} values: give one.", (one.key,)))
+    given = values[0].strip()
     if not given:
         return None
     if not NUMBER.fullmatch(given):
-        raise Refused(f"{one.words}: “{_cut(given)}” is no plain number: give one such as {text(one.high)}.")
+        found = f"{one.words}: “{_cut(given)}” is no plain number of at most 2 decimals. Give {one.allowed}."
+        raise Refused(Fault(found, (one.key,)))
+    if not one.may_be(float(given)):
+        raise Refused(Fault(f"{one.words}: give {one.allowed}, not {_cut(given)}.", (one.key,)))
     return float(given)
 
 
-def _edition(given: str, edition: str) -> str:
-    if given and given not in parameters.editions():
-        raise Refused(f"There is no edition “{_cut(given)}”: choose one from the list.")
-    return "" if given == edition else given
+def _unknown(keys: Iterable[str], every: Mapping[str, Input], about: str = "") -> list[Fault]:
+    """One fault for all that is not there to be moved."""
+    names = [f"“{_cut(key)}”" for key in dict.fromkeys(keys) if key not in every]
+    if not names:
+        return []
+    words = f"There is nothing called {show.some(names, MOST_NAMED)} to move: choose from the list."
+    return [Fault(words, (about,) if about else ())]
 
 
-def _shown(keys: Iterable[str], every: Mapping[str, Input]) -> tuple[str, ...]:
-    some = tuple(dict.fromkeys(key for key in keys if key))
-    unknown = next((key for key in some if key not in every), None)
-    if unknown is not None:
-        raise Refused(f"There is nothing called “{_cut(unknown)}” to move: choose one from the list.")
-    return some[:MOST]
+def _too_many(many: int) -> str:
+    return f"{many} inputs are moved at once, and the most is {MOST}: move fewer."
 
 
 def _cut(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def changes(case: Case, one: Asked, every: Mapping[str, Input]) -> list[Change]:
@@ -111,16 +165,19 @@ def changes(case: Case, one: Asked, every: Mapping[str, Input]) -> list[Change]:
         moved = every[key]
         for target in moved.targets:
             if target in by:
-                raise Refused(
-                    f"{every[by[target]].words} and {moved.words} move the same record: set one back."
-                )
+                other = every[by[target]]
+                words = f"{other.words} and {moved.words} move the same record: set one back."
+                raise Refused(Fault(words, (other.key, key)))
             by[target] = key
             found.append(Change(*target, round(value / moved.scale, 4)))
-    return _with_greatest_at_100(case, found)
+    return _with_greatest_at_100(case, found, by)
 
 
-def _with_greatest_at_100(case: Case, found: list[Change]) -> list[Change]:
-    """Swing points with the greatest of each group at 100, as they are defined: the others rise in proportion."""
+def _with_greatest_at_100(case: Case, found: list[Change], by: Mapping[tuple[str, str], str]) -> list[Change]:
+    """Swing points with the greatest of each group at 100, as they are defined: the others rise in proportion.
+
+    Raises Refused, about the inputs (`by` what they set), where a group would give no criterion any points.
+    """
     rows: dict[str, list[SwingWeight]] = defaultdict(list)
     for row in case.rows(SwingWeight):
         rows[row.group.code].append(row)
@@ -132,7 +189,13 @@ def _with_greatest_at_100(case: Case, found: list[Change]) -> list[Change]:
             for row in some
         }
         known = [value for value in points.values() if value is not None]
-        if told.keys() & points.keys() and known and 0 < max(known) < 100:
+        if not told.keys() & points.keys() or not known:
+            continue
+        if max(known) == 0:
+            set_by = dict.fromkeys(by[about, "points"] for about in points if about in told)
+            words = f"{some[0].group.name} would give every criterion 0 points: give one criterion 100."
+            raise Refused(Fault(words, tuple(set_by)))
+        if max(known) < 100:
             times = 100 / max(known)
             scaled |= {
                 about: Change(about, "points", round(value * times, 4))
@@ -165,7 +228,7 @@ def editions() -> list[tuple[str, str]]:
 
 def of_scenario(case: Case, code: str, every: Mapping[str, Input]) -> Asked:
     """The question that a kept scenario asks. Raises Refused where it changes what this page can't move."""
-    scenario = case.get(f"scenario:{code}")
+    scenario: Any = case.get(f"scenario:{code}")
     if scenario is None:
         raise Refused(f"There is no scenario {_cut(code)}: choose one from the list.")
     left: dict[tuple[str, str], float] = {
@@ -182,10 +245,14 @@ def of_scenario(case: Case, code: str, every: Mapping[str, Input]) -> Asked:
             for target in one.targets:
                 del left[target]
     if left:
-        names = show.some([f"{about}/{name}" for about, name in left])
-        raise Refused(f"{code} changes what can't be moved here: {names}. Mend it in its register.")
-    return Asked(moved, _edition(_cell(scenario), case.exercise.edition))
+        names = show.some([_named(case, about, name) for about, name in left])
+        raise Refused(f"{scenario.label} changes what can't be moved here: {names}. Mend it in its register.")
+    if len(moved) > MOST:
+        raise Refused(_too_many(len(moved)))
+    return Asked(moved, "" if scenario.edition == case.exercise.edition else scenario.edition)
 
 
-def _cell(scenario: Any) -> str:
-    return str(scenario.edition)
+def _named(case: Case, about: str, name: str) -> str:
+    """A record's field in words; by its code where nothing else names it."""
+    record = case.get(about)
+    return f"{short(record) if record is not None else about}, {name.replace('_', ' ')}"

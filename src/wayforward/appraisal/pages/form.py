@@ -1,16 +1,17 @@
 """The form of a what-if: the inputs on show and those to choose from, with where each stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wayforward.appraisal.models import Scenario
 from wayforward.appraisal.pages import asked
-from wayforward.appraisal.pages.asked import Asked
+from wayforward.appraisal.pages.asked import Entered, Fault
 from wayforward.appraisal.pages.inputs import DELAYS, WEIGHTS, Input, of_driver
 from wayforward.findings import Findings, registered
 from wayforward.findings.finding import Scalar
 
 MOST_INPUTS = 8
+OF_DELAYS = "Of a phase, with the lines that move with it; what varied about it is held."
 # By what the inputs that matter most are known, in words, the best first.
 MATTERS = (
     ("appraisal.find_out", "what it would be worth to know"),
@@ -18,14 +19,16 @@ MATTERS = (
 )
 
 
-def form(findings: Findings, question: Asked, every: Mapping[str, Input]) -> dict[str, Any]:
-    """The inputs on show, the others to choose from, the editions and the scenarios that were kept."""
+def form(
+    findings: Findings, entered: Entered, every: Mapping[str, Input], faults: Sequence[Fault] = ()
+) -> dict[str, Any]:
+    """The inputs on show with what stands in each, the others to choose from, the editions and the scenarios kept."""
     first, why = _matter_most(findings, every)
-    chosen = [one for key in (*question.moved, *question.shown) if (one := every[key]) not in first]
-    weights = [one for one in every.values() if one.group == WEIGHTS]
-    delays = [one for one in every.values() if one.group == DELAYS and one.key.startswith("option:")]
-    chosen = [one for one in dict.fromkeys(chosen) if one not in weights and one not in delays]
-    weights, delays = ([one for one in some if one not in first] for some in (weights, delays))
+    weights = [one for one in every.values() if one.group == WEIGHTS and one not in first]
+    delays = [one for one in every.values() if one.group == DELAYS and one not in first]
+    moved = [key for key in entered.texts if _stands_otherwise(every[key], entered)]
+    added = [every[key] for key in dict.fromkeys((*moved, *entered.shown))]
+    chosen = [one for one in added if one not in (*first, *weights, *delays)]
     groups = [
         ("What matters most", f"By {why}." if why else "", first, True),
         ("Added", "", chosen, True),
@@ -33,18 +36,14 @@ def form(findings: Findings, question: Asked, every: Mapping[str, Input]) -> dic
             "Weights of criteria",
             "Set for every group alike; the greatest swing counts as 100.",
             weights,
-            False,
+            any(one.key in moved for one in weights),
         ),
-        ("Delays", "Of a whole option; what varied about it is held.", delays, False),
+        ("Delays", OF_DELAYS, delays, any(one.key in moved for one in delays)),
     ]
-    place = iter(range(len(every) * 2))
+    place = {key: number for number, key in enumerate(every)}
+    said = {key: _near(fault, every) for fault in reversed(faults) for key in fault.about}
     shown = [
-        (
-            title,
-            hint,
-            [_field(one, question, next(place)) for one in some],
-            open_ or _any_moved(some, question),
-        )
+        (title, hint, [_field(one, entered, place[one.key], said) for one in some], open_)
         for title, hint, some, open_ in groups
         if some
     ]
@@ -54,14 +53,37 @@ def form(findings: Findings, question: Asked, every: Mapping[str, Input]) -> dic
         "shown": [one.key for one in chosen],
         "others": _others(every, on_show),
         "editions": asked.editions(),
-        "edition": question.edition or findings.edition.name,
+        "edition": entered.edition or findings.edition.name,
         "edition_now": findings.edition.name,
         "scenarios": [(row.code, row.name) for row in findings.case.rows(Scenario)],
+        "said": said,
+        "name": entered.name,
     }
 
 
-def _any_moved(some: list[Input], question: Asked) -> bool:
-    return any(one.key in question.moved for one in some)
+def listed(faults: Sequence[Fault], every: Mapping[str, Input]) -> list[dict[str, str]]:
+    """Faults for a summary of errors, each with the name of the field that it leads to."""
+    place = {key: f"input-{number}" for number, key in enumerate(every)}
+    return [
+        {
+            "words": fault.words,
+            "at": next((place.get(key, key) for key in fault.about), ""),
+            "near": _near(fault, every),
+        }
+        for fault in faults
+    ]
+
+
+def _near(fault: Fault, every: Mapping[str, Input]) -> str:
+    """The words of a fault where its input's own stand above them."""
+    words = fault.words
+    for key in fault.about:
+        words = words.removeprefix(f"{every[key].words}: " if key in every else "")
+    return words[:1].upper() + words[1:]
+
+
+def _stands_otherwise(one: Input, entered: Entered) -> bool:
+    return one.now is None or entered.texts[one.key].strip() != asked.text(one.now)
 
 
 def _matter_most(findings: Findings, every: Mapping[str, Input]) -> tuple[list[Input], str]:
@@ -85,18 +107,21 @@ def _widest_first(findings: Findings, key: str) -> list[Mapping[str, Scalar]]:
     return rows
 
 
-def _field(one: Input, question: Asked, place: int) -> dict[str, Any]:
-    value = question.moved.get(one.key, one.now)
+def _field(one: Input, entered: Entered, place: int, said: Mapping[str, str]) -> dict[str, Any]:
+    now = "" if one.now is None else asked.text(one.now)
+    value = entered.texts.get(one.key, now)
+    number = float(value) if asked.NUMBER.fullmatch(value) else one.now
     return {
         **{name: asked.text(getattr(one, name)) for name in ("low", "high", "step")},
         "id": f"input-{place}",
         "key": one.key,
         "words": one.words,
         "unit": one.unit,
-        "value": "" if value is None else asked.text(value),
-        "now": "" if one.now is None else asked.text(one.now),
-        "at": asked.text((one.low + one.high) / 2 if value is None else value),
-        "moved": one.key in question.moved,
+        "value": value,
+        "now": now,
+        "at": asked.text((one.low + one.high) / 2 if number is None else number),
+        "moved": one.key in entered.texts and _stands_otherwise(one, entered),
+        "fault": said.get(one.key, ""),
     }
 
 

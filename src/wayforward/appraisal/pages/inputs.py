@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from wayforward.appraisal.lines import USUAL
 from wayforward.appraisal.models import BenefitLine, CostLine, Criterion, Line, SwingWeight, Uncertainty
-from wayforward.appraisal.varying import DELAY, SHARES, UNITS, driver_of, spread_of
+from wayforward.appraisal.moving import SHARES
+from wayforward.appraisal.varying import DELAY, UNITS, driver_of, spread_of
 from wayforward.appraisal.what_if import AMOUNTS
 from wayforward.findings import Findings, show
-from wayforward.options.models import Option, OptionPhase, OptionRisk
+from wayforward.options.models import PHASES, Option, OptionPhase, OptionRisk
 from wayforward.records.case import Case
 
 TOGETHER = "Lines that move together"
@@ -21,6 +22,10 @@ PERCENT = 100
 OF_LIKELY = " of likely"
 WIDEST = (0.5, 1.5)  # of a line without a range of its own
 MONTHS = 24
+# The most that may be asked for, whatever a slider's range: beyond it lies a slip of the hand.
+MOST_PERCENT, MOST_POUNDS, MOST_NUMBER = 1000.0, 1e11, 1e9
+MOST_POINTS = 100.0
+POINTS, LATE = "points", "months"
 NOT_COUNTED = ("sunk",)
 NAME = "what-if inputs"
 READS = (BenefitLine, CostLine, Criterion, SwingWeight, Uncertainty, Option, OptionPhase, OptionRisk)
@@ -31,7 +36,8 @@ class Input:
     """One thing to move. `targets` are the fields that it sets, as (kind:CODE, field).
 
     Numbers are as people see them: a share or a multiplier is `scale` times what the record holds. `now` is None
-    where the records that it sets differ among themselves. `driver` is the stream of draws that it stands for.
+    where the records that it sets differ among themselves. A slider runs from `low` to `high`; what may be typed, from
+    nothing to `most`. `driver` is the stream of draws that it stands for.
     """
 
     key: str
@@ -42,8 +48,26 @@ class Input:
     now: float | None
     low: float
     high: float
+    most: float
     scale: int = 1
     driver: str = ""
+
+    @property
+    def allowed(self) -> str:
+        """What may be asked for, in words."""
+        most = f"{self.most:,.2f}".rstrip("0").rstrip(".")
+        if self.unit == LATE:
+            return f"a whole number of months from 0 to {most}"
+        kinds = {
+            "%": f"a share from 0 to {most}%",
+            "£": f"an amount from £0 to £{most}",
+            POINTS: f"points from 0 to {most}",
+        }
+        return kinds.get(self.unit, f"a number from 0 to {most}{self.unit}")
+
+    def may_be(self, value: float) -> bool:
+        """Whether its records can hold the value, and it is no slip of the hand."""
+        return 0 <= value <= self.most and (self.unit != LATE or value == int(value))
 
     @property
     def step(self) -> float:
@@ -80,7 +104,7 @@ def inputs(findings: Findings) -> dict[str, Input]:
 
 
 def _gathered(case: Case) -> Iterator[Input]:
-    lines = [line for model in (CostLine, BenefitLine) for line in case.rows(model) if _counts(line)]
+    lines = [line for model in (CostLine, BenefitLine) for line in case.rows(model) if in_sums(line)]
     yield from _delays(case)
     yield from _weights(case)
     yield from _together(lines)
@@ -91,7 +115,7 @@ def _gathered(case: Case) -> Iterator[Input]:
     yield from _risks(case)
 
 
-def _counts(line: Line) -> bool:
+def in_sums(line: Line) -> bool:
     """Whether a line is in any sum and says how much."""
     if isinstance(line, BenefitLine):
         priced = line.amounts is not None or line.units is not None
@@ -127,7 +151,8 @@ def _multiplier(key: str, words: str, group: str, lines: list[Line], driver: str
         tuple((line.reference, AMOUNTS) for line in lines),
         now=float(PERCENT),
         low=float(math.floor(PERCENT * min(*ends, 1.0))),
-        high=float(math.ceil(PERCENT * max(*ends, 1.0))),
+        high=(high := float(math.ceil(PERCENT * max(*ends, 1.0)))),
+        most=max(high, MOST_PERCENT),
         scale=PERCENT,
         driver=driver,
     )
@@ -173,46 +198,62 @@ def _risks(case: Case) -> Iterator[Input]:
 
 def _share(key: str, words: str, group: str, at: tuple[str, str], value: object, driver: str) -> Input:
     now = None if value is None else round(PERCENT * float(str(value)), 2)
-    return Input(key, words, group, "%", (at,), now, 0.0, float(PERCENT), PERCENT, driver)
+    whole = float(PERCENT)
+    return Input(key, words, group, "%", (at,), now, 0.0, whole, whole, PERCENT, driver)
 
 
 def _number(
     key: str, words: str, group: str, unit: str, at: tuple[str, str], value: object, driver: str
 ) -> Input:
     now = None if value is None else float(str(value))
-    return Input(key, words, group, unit, (at,), now, 0.0, 2 * now if now else 100.0, driver=driver)
+    high = 2 * now if now else 100.0
+    most = max(high, MOST_POUNDS if unit == "£" else MOST_NUMBER)
+    return Input(key, words, group, unit, (at,), now, 0.0, high, most, driver=driver)
 
 
 def _delays(case: Case) -> Iterator[Input]:
-    """How late an option is as a whole, then each phase that is said to vary by itself."""
-    phases: dict[str, list[OptionPhase]] = defaultdict(list)
-    for phase in case.rows(OptionPhase):
-        phases[phase.option.code].append(phase)
-    others = [option for option in case.rows(Option) if option.option_kind != USUAL]
-    for option in sorted(others, key=lambda one: one.order):
-        if own := phases[option.code]:
-            words = f"{option.short_name}: every phase late by"
-            yield _late(f"option:{option.code}/{DELAY}", words, own, "")
+    """How late a phase is: those said to vary first, then the others that lines move with.
+
+    An option has no delay as a whole: its lines without a phase would stay while all else slid past the last year.
+    """
+    moving = {
+        (line.option.code, line.phase)
+        for model in (CostLine, BenefitLine)
+        for line in case.rows(model)
+        if line.phase and in_sums(line)
+    }
     varying = {row.about: row for row in case.rows(Uncertainty) if row.field == DELAY}
-    for phase in case.rows(OptionPhase):
-        if row := varying.get(phase.reference):
-            words = f"{phase.option.short_name}: {phase.phase} late by"
-            yield _late(f"{phase.reference}/{DELAY}", words, [phase], row.reference)
+    order = {phase: place for place, (phase, _) in enumerate(PHASES)}
+    phases = [phase for phase in case.rows(OptionPhase) if phase.option.option_kind != USUAL]
+    phases.sort(key=lambda one: (one.reference not in varying, one.option.order, order.get(one.phase, 0)))
+    for phase in phases:
+        if phase.reference in varying or (phase.option.code, phase.phase) in moving:
+            yield _late(phase, varying.get(phase.reference))
 
 
-def _late(key: str, words: str, phases: list[OptionPhase], driver: str) -> Input:
-    months = [float(phase.delay_months or 0) for phase in phases]
+def _late(phase: OptionPhase, row: Uncertainty | None) -> Input:
+    now = float(phase.delay_months or 0)
+    high = math.ceil(max(MONTHS, now, *_outcomes(row)))
     return Input(
-        key,
-        words,
+        f"{phase.reference}/{DELAY}",
+        f"{phase.option.short_name}: {phase.phase} late by",
         DELAYS,
-        "months",
-        tuple((phase.reference, DELAY) for phase in phases),
-        now=months[0] if len(set(months)) == 1 else None,
+        LATE,
+        ((phase.reference, DELAY),),
+        now=now,
         low=0.0,
-        high=float(max(MONTHS, *months)),
-        driver=driver,
+        high=float(high),
+        most=float(high),
+        driver=row.reference if row else "",
     )
+
+
+def _outcomes(row: Uncertainty | None) -> list[float]:
+    """The values that a varying thing is said to reach."""
+    if row is None:
+        return []
+    ends = [row.low, row.likely, row.high, *(value for value, _ in row.outcomes or [])]
+    return [float(end) for end in ends if end is not None]
 
 
 def _weights(case: Case) -> Iterator[Input]:
@@ -228,11 +269,12 @@ def _weights(case: Case) -> Iterator[Input]:
                 f"criterion:{criterion.code}/points",
                 criterion.name,
                 WEIGHTS,
-                "points",
+                POINTS,
                 tuple((row.reference, "points") for row in rows),
                 now=float(rows[0].points) if len(known) == 1 and rows[0].points is not None else None,
                 low=0.0,
-                high=100.0,
+                high=MOST_POINTS,
+                most=MOST_POINTS,
             )
 
 

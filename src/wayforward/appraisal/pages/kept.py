@@ -7,14 +7,33 @@ from typing import Any
 from django.db import transaction
 
 from wayforward.appraisal.models import Scenario, ScenarioValue
-from wayforward.appraisal.pages.asked import Asked, Refused, changes, in_words
+from wayforward.appraisal.pages.asked import NAME, Asked, Fault, Refused, changes, in_words
 from wayforward.appraisal.pages.inputs import Input
 from wayforward.findings import Findings
 from wayforward.records.base import Record
+from wayforward.records.fields import CellFault
 from wayforward.records.models import Event
 from wayforward.records.save import lock, save
 
 ACTION = "saved from a what-if"
+MOST_KEPT = 60  # scenarios of a case: the findings play each of them
+LOOK_ONLY = ("reviewer", "guest")
+
+
+def may_keep(user: Any, exercise: Any) -> bool:
+    """Whether a person may save a scenario: whoever works on the exercise or decides on it, and the operator."""
+    part = _part(user, exercise)
+    return user.is_superuser or (part is not None and part.role not in LOOK_ONLY)
+
+
+def role_of(user: Any, exercise: Any) -> str:
+    """What a person is in the exercise; the operator, who needs no part in it, is that."""
+    part = _part(user, exercise)
+    return part.get_role_display() if part else "Operator"
+
+
+def _part(user: Any, exercise: Any) -> Any:
+    return user.memberships.filter(exercise=exercise).first()
 
 
 def keep(
@@ -22,14 +41,14 @@ def keep(
 ) -> Scenario:
     """Store the question as a scenario; all of it or nothing.
 
-    Raises Refused where nothing is moved, or the name is blank, too long or taken.
+    Raises Refused where nothing is moved, the name is blank, too long or taken, or the case has scenarios enough.
     """
-    case = findings.case
+    case, told = findings.case, changes(findings.case, one, every)
     if not one:
         raise Refused("Nothing is moved, so there is nothing to save: move an input first.")
     scenario = Scenario(
         exercise=case.exercise,
-        name=_name(findings, name),
+        name=_name(name),
         question="; ".join(in_words(one, every)),
         edition=one.edition,
         made_by=made_by,
@@ -37,9 +56,9 @@ def keep(
     )
     with transaction.atomic():
         lock(case.exercise)
+        _refuse_taken(case.exercise, scenario.name)
         scenario.code = _next(case.exercise, Scenario, "SCN", 1)[0]
         save(scenario, 0, actor, ACTION)
-        told = changes(case, one, every)
         codes = _next(case.exercise, ScenarioValue, "SCV", len(told))
         for code, change in zip(codes, told, strict=True):
             row = ScenarioValue(
@@ -54,21 +73,30 @@ def keep(
     return scenario
 
 
-def _name(findings: Findings, given: str) -> str:
+def _name(given: str) -> str:
     name = given.strip()
     if not name:
-        raise Refused("Give the scenario a name, such as Slow roll-out.")
+        raise _of_name("Give the scenario a name, such as Slow roll-out.")
     field: Any = Scenario._meta.get_field("name")
     try:
         field.parse(name)
-    except ValueError as fault:
-        raise Refused(f"The name of the scenario: {fault}.") from fault
-    taken = next(
-        (row for row in findings.case.rows(Scenario) if row.name.casefold() == name.casefold()), None
-    )
-    if taken is not None:
-        raise Refused(f"{taken.code} is called “{taken.name}” already: give another name.")
+    except CellFault as fault:
+        raise _of_name(f"The name has {fault.found}: give {fault.allowed}.") from fault
     return name
+
+
+def _refuse_taken(exercise: Any, name: str) -> None:
+    """Refuse a name that is taken or one scenario too many, as the database has them: the caller holds the lock."""
+    kept = Scenario.objects.filter(exercise=exercise).values_list("code", "name")
+    if len(kept) >= MOST_KEPT:
+        raise _of_name(f"{len(kept)} scenarios are kept, and the most is {MOST_KEPT}: no other can be saved.")
+    taken = next((one for one in kept if one[1].casefold() == name.casefold()), None)
+    if taken is not None:
+        raise _of_name(f"There is a scenario called “{taken[1]}” already: give another name.")
+
+
+def _of_name(words: str) -> Refused:
+    return Refused(Fault(words, (NAME,)))
 
 
 def _next(exercise: Any, model: type[Record], stem: str, many: int) -> list[str]:

@@ -25,7 +25,7 @@ def rows(found: Answer, label: Labels) -> list[dict[str, Any]]:
         {
             "name": label("option", code),
             "cells": [
-                _cell(order, code, lambda v: show.show(v, "rank") if v is not None else "", "rank"),
+                _cell(order, code, _rank, "rank"),
                 _cell(worth, code, show.money, "worth"),
                 _cell(low, code, show.money, "drawn"),
                 _cell(high, code, show.money, "drawn"),
@@ -49,6 +49,11 @@ def _top(some: Mapping[str, Any]) -> dict[str, Scalar]:
         return {}
     rows = finding.where(weights=finding.rows[0]["weights"], rank=1)
     return {str(row["option"]): row["share"] for row in rows}
+
+
+def _rank(value: Scalar) -> str:
+    """A rank; '' is that of an option that is barred."""
+    return "not ranked" if value in (None, "") else show.show(value, "rank")
 
 
 def _short(value: Scalar) -> str:

@@ -1,20 +1,28 @@
 """What a what-if changes, in sentences; while no option is ranked none of them puts one before another."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
-from wayforward.appraisal.pages.answered import GAP, ORDER, RANKS, WORTH, Answer
-from wayforward.appraisal.pages.inputs import Input
+from wayforward.appraisal.models import BenefitLine, CostLine, Criterion, CriterionScore, Line
+from wayforward.appraisal.pages.answered import GAP, OF_DELAYS, ORDER, RANKS, WORTH, Answer
+from wayforward.appraisal.pages.inputs import Input, in_sums
+from wayforward.appraisal.varying import DELAY
 from wayforward.findings import show
 from wayforward.findings.finding import Finding, Scalar
 from wayforward.methods import switching
+from wayforward.options.models import Option, OptionPhase
+from wayforward.records.case import Case
 
 Label = Callable[[str, str], str]
 RANKED = "ranked"
+FIGURE = re.compile(r"(?:under )?[£−]*[0-9]+(?:[,.][0-9]+)*[m%]?")
+ON_GRADES = ("Of cost that differs", "Of benefit that differs")
 MOST_SWITCHES = 5
 MOST_ALIKE = 4
 ONLY_CHANCES = "Likely figures stay as they are; what changes is how sure they are."
 NO_CHANGE = "No figure of the options changes."
+TOO_SMALL = "Likely figures move by less than is shown."
 AS_RECORDED = "Nothing is moved: these are the figures of the record."
 
 
@@ -34,6 +42,63 @@ def what_changed(answer: Answer, every: Mapping[str, Input], label: Label) -> li
         *_accepted(answer, name),
     ]
     return (told or [_unmoved(answer)]) + list(_switches(answer, every, name))
+
+
+def notices(answer: Answer, every: Mapping[str, Input], case: Case) -> list[str]:
+    """What a reader must know of the answer: what its findings warn of anew, and what a delay leaves where it is."""
+    moved = [
+        case.get(about) for key in answer.asked.moved for about, name in every[key].targets if name == DELAY
+    ]
+    options = dict.fromkeys(phase.option for phase in moved if isinstance(phase, OptionPhase))
+    return [*_warned_anew(answer), *_standing(case, options), *(_judged(case) if options else ())]
+
+
+def _warned_anew(answer: Answer) -> Iterator[str]:
+    """Warnings that the record's own findings do not give: the same with other figures is no new one.
+
+    But what late phases move past the last year counts to the pound, where a delay is asked about.
+    """
+    known = {_bare(words) for one in answer.before.values() for words in one.warnings}
+    exact = {words for key in OF_DELAYS if key in answer.before for words in answer.before[key].warnings}
+    for key, one in answer.after.items():
+        for words in one.warnings:
+            anew = words not in exact if key in OF_DELAYS else _bare(words) not in known
+            if anew and not words.startswith(ON_GRADES):
+                known.add(_bare(words))
+                yield words
+
+
+def _bare(words: str) -> str:
+    return FIGURE.sub("#", words)
+
+
+def _standing(case: Case, options: Iterable[Option]) -> Iterator[str]:
+    """The lines of options with a late phase that no phase moves."""
+    for option in options:
+        still = [
+            show.count(many, f"{kind} line")
+            for kind, model in (("cost", CostLine), ("benefit", BenefitLine))
+            if (many := sum(_still(row, option) for row in case.rows(model)))
+        ]
+        if still:
+            one = still in (["1 cost line"], ["1 benefit line"])
+            verbs = (
+                "moves with no phase and stays as it is" if one else "move with no phase and stay as they are"
+            )
+            yield f"{show.listed(still)} of {option.short_name} {verbs}."
+
+
+def _still(line: Line, option: Option) -> bool:
+    return line.option is option and not line.phase and in_sums(line)
+
+
+def _judged(case: Case) -> Iterator[str]:
+    """The criteria scored by judgement, which knows nothing of a delay that is asked about."""
+    scored = {row.criterion.code for row in case.rows(CriterionScore) if row.score is not None}
+    rows = [row for row in case.rows(Criterion) if row.code in scored and not row.quotes]
+    if rows:
+        names = [row.name.partition(":")[0] for row in sorted(rows, key=lambda one: one.order)]
+        yield f"A delay moves no judged score: what was said of {show.some(names)} stays as it is."
 
 
 def by_option(finding: Finding | None, column: str) -> dict[str, Scalar]:
@@ -64,7 +129,8 @@ def _order(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
 
 
 def _ranks(order: Finding) -> dict[str, int]:
-    return {str(row["option"]): int(row["rank"]) for row in order.rows if row["rank"] is not None}
+    """The ranks; an option that is barred, or not known well enough, has none."""
+    return {str(row["option"]): int(row["rank"]) for row in order.rows if row["rank"] not in (None, "")}
 
 
 def _names(codes: list[str], name: Callable[[str], str]) -> str:
@@ -77,6 +143,8 @@ def _signs(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
     for code, was in by_option(answer.before[WORTH], "npsv").items():
         new = now.get(code)
         if was is None or new is None or (float(was) > 0) == (float(new) > 0):
+            continue
+        if show.money(was) == show.money(new):
             continue
         turned = "more" if float(new) > 0 else "no more"
         yield (
@@ -105,12 +173,12 @@ def _year(value: Scalar) -> str:
 
 
 def _moved(answer: Answer, name: Callable[[str], str]) -> Iterator[str]:
-    """The option whose worth moves most, and how many others move."""
+    """The option whose worth moves most, and how many others move, as far as what is shown of them does."""
     was, now = (by_option(some[WORTH], "npsv") for some in (answer.before, answer.after))
     moves = {
         code: float(now[code] or 0) - float(value)
         for code, value in was.items()
-        if value is not None and now.get(code) is not None and now[code] != value
+        if value is not None and now.get(code) is not None and show.money(now[code]) != show.money(value)
     }
     if moves:
         most = max(moves, key=lambda code: abs(moves[code]))
@@ -143,7 +211,9 @@ def _first_shares(finding: Finding | None) -> dict[tuple[str, str], float]:
 
 
 def _unmoved(answer: Answer) -> str:
-    """Where no likely figure moves: whether what is drawn does."""
+    """Where no likely figure is seen to move: whether any does unseen, and whether what is drawn does."""
+    if answer.before[WORTH].rows != answer.after[WORTH].rows:
+        return TOO_SMALL
     drawn = any(answer.before[key].rows != one.rows for key, one in answer.after.items())
     return ONLY_CHANCES if drawn else NO_CHANGE
 

@@ -1,6 +1,7 @@
 """What if: a few inputs to move, the figures that answer, and what is kept of it. The record is unchanged."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -10,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from wayforward.appraisal.pages import asked, kept, table
 from wayforward.appraisal.pages.answered import DRAWN, ORDER, RANKS, WORTH, Answer, answered
-from wayforward.appraisal.pages.asked import Asked, Refused
+from wayforward.appraisal.pages.asked import Asked, Entered, Refused
 from wayforward.appraisal.pages.form import form as form_of
+from wayforward.appraisal.pages.form import listed
 from wayforward.appraisal.pages.inputs import Input, inputs
 from wayforward.appraisal.pages.marks import marks
-from wayforward.appraisal.pages.told import RANKED, what_changed
+from wayforward.appraisal.pages.told import RANKED, notices, what_changed
 from wayforward.findings import Findings
 from wayforward.pages.answer import answer
 from wayforward.pages.frame import frame_of
@@ -25,6 +27,11 @@ TITLE = "What if"
 QUESTION = "What would change if an input were otherwise? The record stays as it is."
 TEMPLATE = "appraisal/what_if.html"
 PART = "Wayforward-Part"  # asked for by the page's own script: the answer alone
+NOT_ANSWERED = "The question was not answered: these are the figures of the record."
+MAY_NOT_KEEP = (
+    "Reviewers and guests may ask anything here and save nothing. To have a question kept, share its link with "
+    "somebody who works on the exercise."
+)
 
 
 def what_if(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
@@ -39,8 +46,9 @@ def what_if(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
         question = asked.asked(request.GET, every, findings.edition.name)
         found = answered(findings, question, every)
     except Refused as refusal:
-        return _refused(request, findings, every, form, str(refusal))
-    return _page(request, findings, every, form, found)
+        return _refused(request, findings, every, form, refusal)
+    entered = replace(question.entered, name=asked.entered(request.GET, every).name)
+    return _page(request, findings, every, form, found, entered)
 
 
 def _page(
@@ -49,8 +57,8 @@ def _page(
     every: Mapping[str, Input],
     form: str,
     found: Answer,
-    fault: str = "",
-    name: str = "",
+    entered: Entered,
+    refusal: Refused | None = None,
 ) -> HttpResponse:
     label = Labels(findings.case)
     data = {
@@ -58,85 +66,83 @@ def _page(
         "title": TITLE,
         "question": QUESTION,
         "moved": asked.in_words(found.asked, every),
-        "changes": what_changed(found, every, label),
+        "changes": what_changed(found, every, label) if found.asked or not refusal else [NOT_ANSWERED],
+        "notices": notices(found, every, findings.case),
         "order": found.after[ORDER].headline,
     }
     if form == "json":
         after = {key: one.to_json() for key, one in found.after.items()}
         return answer(request, form, "", {**data, "asked": dict(found.asked.pairs), "findings": after})
-    context = {
-        **data,
-        "rows": table.rows(found, label),
-        "ranked": found.after[ORDER].value == RANKED,
-        "drawn": DRAWN in found.after,
-        "weighed": any(row["rank"] == 1 for row in found.after[RANKS].rows)
-        if RANKS in found.after
-        else False,
-        "errors": table.errors(found),
-        "marks": marks(found, label),
-        "state": found.asked.pairs,
-        "share": request.build_absolute_uri(f"{request.path}?{found.asked.query}") if found.asked else "",
-        "waiting": found.after[DRAWN if DRAWN in found.after else WORTH].waiting,
-        "any": bool(found.asked),
-    }
+    context = data | _figures(request, found, label)
     if request.headers.get(PART):
         return render(request, "appraisal/parts/answer.html", context)
+    faults = refusal.faults if refusal else ()
     context |= {
-        **form_of(findings, found.asked, every),
+        **form_of(findings, entered, every, faults),
         "saved": findings.case.get(f"scenario:{request.GET.get('saved', '')}"),
-        "fault": fault,
-        "name": name,
+        "faults": listed(faults, every),
+        "may_keep": kept.may_keep(request.user, findings.case.exercise),
+        "may_not_keep": MAY_NOT_KEEP,
         "nav": "what-if",
     }
-    if fault:  # an address that can't be answered has no twin
+    if faults:  # an address that can't be answered has no twin
         return render(request, TEMPLATE, context)
     return answer(request, form, TEMPLATE, context)
 
 
+def _figures(request: HttpRequest, found: Answer, label: Labels) -> dict[str, Any]:
+    """The answer as a page shows it beside its sentences: the table, the charts and the address to share."""
+    address = reverse("what-if", args=[request.resolver_match.kwargs["code"]])  # type: ignore[union-attr]
+    shares = found.after[RANKS].rows if RANKS in found.after else ()
+    return {
+        "rows": table.rows(found, label),
+        "ranked": found.after[ORDER].value == RANKED,
+        "drawn": DRAWN in found.after,
+        "weighed": any(row["rank"] == 1 for row in shares),
+        "errors": table.errors(found),
+        "marks": marks(found, label),
+        "share": request.build_absolute_uri(f"{address}?{found.asked.query}") if found.asked else "",
+        "waiting": found.after[DRAWN if DRAWN in found.after else WORTH].waiting,
+        "any": bool(found.asked),
+    }
+
+
 def _refused(
-    request: HttpRequest, findings: Findings, every: Mapping[str, Input], form: str, words: str
+    request: HttpRequest,
+    findings: Findings,
+    every: Mapping[str, Input],
+    form: str,
+    refusal: Refused,
+    found: Answer | None = None,
+    status: int = 400,
 ) -> HttpResponse:
-    """400 with what to mend: as a page with the record's own figures, as a part of one, or as JSON."""
+    """What to mend: as a page with every entry kept, as a part of one, or as JSON."""
     if form == "json":
-        return JsonResponse({"error": words, "what_to_do": "Mend the address and ask again."}, status=400)
+        told = {"error": str(refusal), "what_to_do": "Mend the address and ask again."}
+        return JsonResponse(told, status=status)
     if request.headers.get(PART):
-        response = render(request, "appraisal/parts/refused.html", {"fault": words})
+        response = render(request, "appraisal/parts/refused.html", {"faults": listed(refusal.faults, every)})
     else:
-        response = _page(request, findings, every, form, answered(findings, Asked(), every), fault=words)
-    response.status_code = 400
+        entered = asked.entered(request.POST if request.method == "POST" else request.GET, every)
+        shown = found or answered(findings, Asked(), every)
+        response = _page(request, findings, every, form, shown, entered, refusal)
+    response.status_code = status
     return response
 
 
 @require_POST
 def save(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Keep the question as a scenario, by its name; then back to it."""
+    """Keep what stands in the form as a scenario, by its name; then back to it. 403 for those who may only look."""
     findings = opened(request, code)
-    every = inputs(findings)
-    question, name = Asked(), request.POST.get("name", "")
+    every, exercise = inputs(findings), findings.case.exercise
+    if not kept.may_keep(request.user, exercise):
+        return _refused(request, findings, every, "", Refused(MAY_NOT_KEEP), status=403)
+    found = None
     try:
         question = asked.asked(request.POST, every, findings.edition.name)
-        answered(findings, question, every)  # what can't be worked out is not kept
-        scenario = kept.keep(
-            findings, question, every, name, _role(request, findings), f"person {request.user.pk}"
-        )
+        found = answered(findings, question, every)  # what can't be worked out is not kept
+        name, role = request.POST.get(asked.NAME, ""), kept.role_of(request.user, exercise)
+        scenario = kept.keep(findings, question, every, name, role, f"person {request.user.pk}")
     except Refused as refusal:
-        found = answered(findings, Asked() if _broken(findings, question, every) else question, every)
-        response = _page(request, findings, every, "", found, fault=str(refusal), name=name[:300])
-        response.status_code = 400
-        return response
+        return _refused(request, findings, every, "", refusal, found)
     return redirect(f"{reverse('what-if', args=[code])}?{question.query}&saved={scenario.code}")
-
-
-def _broken(findings: Findings, question: Asked, every: Mapping[str, Input]) -> bool:
-    try:
-        answered(findings, question, every)
-    except Refused:
-        return True
-    return False
-
-
-def _role(request: HttpRequest, findings: Findings) -> str:
-    """What the person is in the exercise; the operator, who needs no part in it, is that."""
-    mine: Any = request.user
-    part = mine.memberships.filter(exercise=findings.case.exercise).first()
-    return part.get_role_display() if part else "Operator"

@@ -1,6 +1,7 @@
 """Fields of words: lines, paragraphs, codes, choices, and the names of other records."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,19 +10,32 @@ from django.db import models
 from wayforward.records.fields.base import CellFault, RecordField, for_migration
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}\Z")
-# With the byte order mark and what XML can't hold: nobody sees them, and a workbook loses them.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# What nobody sees: controls, marks of direction and of format, tags, the byte order mark, and what XML can't hold. A
+# workbook loses some of them, and others make two names look alike. Left are the tab, ends of line, and the soft hyphen
+# and the joiners (U+00AD, U+200C, U+200D), which words need.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e007f]"
+)
+# Letters and signs that are drawn as nothing, with what may stand between letters: a name of these alone looks blank.
+BLANK = re.compile(r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200c\u200d\u2800\u3164\uffa0\ufe00-\ufe0f]*\Z")
 
 
 class _Text(RecordField):
     is_text = True
 
     def parse(self, text: str) -> str:
-        if CONTROL.search(text):
-            raise CellFault("a control character", self.allowed())
+        if hidden := CONTROL.search(text):
+            raise CellFault(_hidden(hidden[0]), self.allowed())
         if self.max_length and len(text) > self.max_length:
             raise CellFault(f"{len(text):,} characters", self.allowed())
         return text
+
+
+def _hidden(character: str) -> str:
+    kind = "a control character" if unicodedata.category(character) == "Cc" else "an invisible character"
+    return f"{kind}, U+{ord(character):04X}"
 
 
 class ShortText(_Text, models.CharField):
@@ -34,6 +48,8 @@ class ShortText(_Text, models.CharField):
     def parse(self, text: str) -> str:
         if "\n" in text or "\r" in text:
             raise CellFault("several lines", self.allowed())
+        if self.required and BLANK.match(text):
+            raise CellFault("nothing that can be seen", self.allowed())
         return super().parse(text)
 
     def allowed(self) -> str:
