@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from wayforward.parameters.table import (
     Table,
@@ -78,11 +78,20 @@ def load(edition_name: str, overrides: Mapping[str, object] | None = None) -> Ed
     must exist and be of the same kind. Raises LookupError for an unknown edition, parameter or path and
     ValueError for a value of the wrong kind, in words for the person who set it.
     """
+    edition = _pinned(edition_name)
+    for path in sorted(overrides or {}):
+        edition = _override(edition, path, (overrides or {})[path])
+    return edition
+
+
+@cache
+def _pinned(edition_name: str) -> Edition:
+    """An edition as its file gives it, read once: nothing changes what is in it."""
     if edition_name not in editions():
         raise LookupError(f"there is no edition {edition_name!r}; there are {', '.join(editions())}")
     data = read_file("editions", edition_name)
     pinned = mapping(data["tables"])
-    edition = Edition(
+    return Edition(
         name=text(data, "name"),
         title=text(data, "title"),
         dated=text(data, "dated"),
@@ -90,9 +99,6 @@ def load(edition_name: str, overrides: Mapping[str, object] | None = None) -> Ed
         note=text(data, "note"),
         tables={parameter: read_table(str(table)) for parameter, table in pinned.items()},
     )
-    for path in sorted(overrides or {}):
-        edition = _override(edition, path, (overrides or {})[path])
-    return edition
 
 
 def _override(edition: Edition, path: str, value: object) -> Edition:

@@ -55,7 +55,10 @@ class Case:
             model: [swapped[model].get(row.code, row) for row in rows] if model in swapped else rows
             for model, rows in self._tables.items()
         }
-        return Case(self.exercise, tables)
+        other = Case(self.exercise, tables)
+        if Citation not in swapped:
+            other._citations = self._citations
+        return other
 
     def models(self) -> list[type[Record]]:
         """The tables that this case holds."""
