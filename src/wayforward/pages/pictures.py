@@ -5,7 +5,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache as once
 from multiprocessing import get_context
@@ -45,34 +46,54 @@ def picture(finding: Finding, label: charts.Label) -> Picture | None:
     return pictures([finding], label).get(finding.key)
 
 
+@dataclass
+class _Begun:
+    """A chart on its way: what it is of, what it looks like, and the process that draws it, if one does."""
+
+    finding: Finding
+    kept_as: str
+    spec: str
+    alt: str
+    drawn: Future[tuple[str, bytes]] | None = None
+
+    def picture(self) -> Picture:
+        svg, png = self.drawn.result() if self.drawn else both_of(self.spec)
+        return Picture(svg, png, alt=self.alt, spec=self.spec)
+
+
 def pictures(findings: Iterable[Finding], label: charts.Label) -> dict[str, Picture]:
-    """The pictures of several findings by key: those kept before, and the others drawn now."""
+    """The pictures of several findings by key: those kept before, and the others drawn now.
+
+    Many are drawn in two processes, from the moment that there are enough of them: findings that are worked out one
+    by one are drawn while the next is worked out.
+    """
     found: dict[str, Picture] = {}
-    undrawn: list[tuple[Finding, str]] = []
-    for finding in findings:
-        name = f"picture:{finding.fingerprint}:{look_digest()}"
-        if (kept := cache.get(name)) is not None:
-            found[finding.key] = _unpack(kept)
-        elif finding.rows:
-            undrawn.append((finding, name))
-    for (finding, name), made in zip(undrawn, _drawn([one for one, _ in undrawn], label), strict=True):
-        if made is not None:
-            found[finding.key] = made
-            cache.set(name, _pack(made))
+    begun: list[_Begun] = []
+    with ExitStack() as stack:
+        pool: Executor | None = None
+        for finding in findings:
+            name = f"picture:{finding.fingerprint}:{look_digest()}"
+            if (kept := cache.get(name)) is not None:
+                found[finding.key] = _unpack(kept)
+            elif one := _begin(finding, name, label):
+                begun.append(one)
+                if len(begun) == WORTH_A_POOL:
+                    pool = stack.enter_context(_two_processes())
+                for waiting in begun if pool else ():
+                    waiting.drawn = waiting.drawn or pool.submit(both_of, waiting.spec)  # type: ignore[union-attr]  # there is one
+        for one in begun:
+            found[one.finding.key] = one.picture()
+            cache.set(one.kept_as, _pack(found[one.finding.key]))
     return found
 
 
-def _drawn(findings: list[Finding], label: charts.Label) -> list[Picture | None]:
-    """Draw the charts; many of them in two processes, which draw while this one describes the next."""
-    if len(findings) < WORTH_A_POOL:
-        specs = [_specified(finding, label) for finding in findings]
-        return [one and Picture(*both_of(one[0]), alt=one[1], spec=one[0]) for one in specs]
-    with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
-        begun = []
-        for finding in findings:
-            one = _specified(finding, label)
-            begun.append((one, pool.submit(both_of, one[0])) if one else None)
-        return [one and Picture(*one[1].result(), alt=one[0][1], spec=one[0][0]) for one in begun]
+def _two_processes() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn"))
+
+
+def _begin(finding: Finding, kept_as: str, label: charts.Label) -> _Begun | None:
+    one = _specified(finding, label) if finding.rows else None
+    return _Begun(finding, kept_as, *one) if one else None
 
 
 def _specified(finding: Finding, label: charts.Label) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """Making the report: compute, draw, compose and write; or, where nothing has changed, write what was made before."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache as once
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.cache import cache
 
 from wayforward.findings import Findings, registered
+from wayforward.findings.finding import Finding
 from wayforward.pages import charts
 from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import look_digest, pictures
@@ -63,15 +64,21 @@ def code_digest() -> str:
 
 def _make(findings: Findings, to: Path, formats: Sequence[str], tell: Advance) -> dict[str, Path]:
     keys = list(findings)
-    # Findings, then charts, composing, and one step a format.
+    # Findings with their charts, composing, and one step a format.
     total = len(keys) + 2 + len(formats)
-    for done, key in enumerate(keys):
-        tell(done, total, f"Computing {key}")
-        findings[key]
-    tell(len(keys), total, "Drawing charts")
     label = Labels(findings.case)
     shown = {key for section in sections(findings) for key in figures_quoted(section.body)}
-    drawn = pictures([findings[key] for key in keys if key in shown], label)
+
+    def computed() -> Iterator[Finding]:
+        """Each finding in turn; those that the report shows as a figure are drawn while the next is computed."""
+        for done, key in enumerate(keys):
+            tell(done, total, f"Computing {key}")
+            one = findings[key]
+            if key in shown:
+                yield one
+        tell(len(keys), total, "Drawing charts")
+
+    drawn = pictures(computed(), label)
     tell(len(keys) + 1, total, "Composing the report")
     document = compose(findings, label, drawn)
     written = 0
