@@ -151,7 +151,7 @@ def test_a_delay_moves_the_lines_of_its_phase_and_says_what_that_leaves_out() ->
     assert worths(said)["A"] == pytest.approx(1000 * F - 500 - 700 * (F - 1))
     assert worths(said)["B"] == pytest.approx(WORTH_B)
     assert said["notices"] == [
-        "Late phases move £900 of B-A and C-A2 past the last year appraised.",
+        "Late phases move £900 of C-A2 (A) and B-A (A) past the last year appraised.",
         "1 cost line of A moves with no phase and stays as it is.",
         "A delay moves no judged score: what was said of Pace and Calm stays as it is.",
     ]
@@ -169,7 +169,7 @@ def test_where_the_record_is_late_already_only_a_delay_that_is_asked_about_is_to
     client = member(store(town))
     # The record has £450 of the same lines past the last year, and says so elsewhere.
     late = told(client, of("option_phase:A-own", "delay_months", "12"))["notices"]
-    assert late[0] == "Late phases move £900 of B-A and C-A2 past the last year appraised."
+    assert late[0] == "Late phases move £900 of C-A2 (A) and B-A (A) past the last year appraised."
     assert told(client, of("cost_line:C-A2", "amounts", "130"))["notices"] == []
 
 

@@ -154,7 +154,9 @@ def _beyond(options: Appraised) -> tuple[str, ...]:
     if not late:
         return ()
     total = show.money(sum(late.values()))
-    return (f"Late phases move {total} of {show.some(sorted(late))} past the last year appraised.",)
+    lines = [line for item in options.options for line in item.lines if line.code in late]
+    names = list(dict.fromkeys(f"{line.name} ({line.option.short_name})" for line in lines))
+    return (f"Late phases move {total} of {show.some(names)} past the last year appraised.",)
 
 
 @finding(
