@@ -11,4 +11,4 @@ def test_what_a_lag_moves_past_the_last_year_is_told() -> None:
     a = next(row for row in town.tables[Option] if row.code == "A")
     town.benefit("B-LATE", a, f"{EVERY_YEAR}: 100", "societal", lag_months=12)
     costs = Findings(town.case(), keep=False)["appraisal.costs"]
-    assert any("£100 of B-LATE past the last year" in words for words in costs.warnings), costs.warnings
+    assert any("£100 of B-LATE (A) past the last year" in words for words in costs.warnings), costs.warnings

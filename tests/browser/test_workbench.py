@@ -93,7 +93,7 @@ def test_a_chart_is_a_picture_first_and_answers_to_the_pointer_then(page: Any, w
     page.goto(workbench.exercise("/findings/appraisal.costs"))
     open_all(page)
     assert page.locator("[data-chart] .wf-chart__live svg").count() == 1
-    page.locator("[data-chart] path[aria-label*='Partner'][aria-label*='ownership']").hover()
+    page.locator("[data-chart] path[aria-label*='Partner'][aria-label*='Ownership']").hover()
     page.wait_for_selector("#vg-tooltip-element.visible")
     assert page.said == []
 
