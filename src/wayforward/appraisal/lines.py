@@ -219,8 +219,13 @@ def risk_driver(risk: OptionRisk) -> str:
 
 def moves_as(line: Line) -> Hashable:
     """What moves a line, and how: lines of which all of this is the same have one multiplier, in ranges and draws."""
+    return (varies_as(line), line.low, line.high)
+
+
+def varies_as(line: Line) -> Hashable:
+    """What moves a line, whatever its range: its side, its driver and how that is distributed."""
     shape = (line.distribution or DEFAULT, str(line.outcomes or ""))
-    return (isinstance(line, BenefitLine), driver_of(line), line.low, line.high, *shape)
+    return (isinstance(line, BenefitLine), driver_of(line), *shape)
 
 
 def _name_and_driver(line: Line) -> Hashable:
