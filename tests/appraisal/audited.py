@@ -56,7 +56,9 @@ def full_town() -> Town:
 
 def _costs(town: Town, usual: Any, a: Any, wide: dict[str, Any]) -> None:
     for option, code in ((usual, "C-SAME"), (a, "C-SAME-A"), (a, "C-SAME-A2")):
-        town.cost(code, option, f"{EVERY_YEAR}: 333.33", **wide)  # one of the two cancels
+        town.cost(
+            code, option, f"{EVERY_YEAR}: 333.33", varies_with="Same", **wide
+        )  # 333.33 more, in two parts
     town.cost("C-PARTNER", usual, f"{EVERY_YEAR}: 70", organisation=HOSTILE[4], **wide)
     town.cost("C-CASH", a, "2013-14: 40; 2015-16: 60.5", prices="cash", organisation="A town", **wide)
     town.cost("C-2010", a, "2014-15 to 2016-17: 90", price_year=2010, organisation=HOSTILE[0], **wide)

@@ -38,6 +38,7 @@ def random_town(seed: int, edition: str, first_year: int, years: int) -> Town:
         for _ in range(chance.randint(0, 2)):
             _risk(chance, town, option)
     _twins(town)
+    _drivers(Random(seed), town)
     return town
 
 
@@ -170,3 +171,13 @@ def _twins(town: Town) -> None:
                 kept.pop(name, None)
             for code in "AB":
                 town.add(model, _code(town, letter), option=options[code], **kept)
+
+
+def _drivers(chance: Random, town: Town) -> None:
+    """What lines and risks share with others, of any option."""
+    for line in (*town.tables[CostLine], *town.tables[BenefitLine]):
+        line.varies_with = chance.choice(["", "", "Wages", "wages", "W*"])
+        line.distribution = chance.choice(["", "pert", "uniform"])
+        line.high = chance.choice([line.high, Decimal("1.7")])
+    for risk in town.tables.get(OptionRisk, []):
+        risk.name = chance.choice(["Risk", "Another"])

@@ -176,12 +176,47 @@ def test_lines_that_every_option_shares_lend_it_no_strength() -> None:
     assert found(town, "appraisal.order").value == "not ranked"
     usual = next(option for option in town.tables[Option] if option.code == "BAU")
     for code, option in (("C8", usual), ("C9", option_a(town))):
-        town.cite(town.cost(code, option, f"{EVERY_YEAR}: 9000"), town.strong)
+        estate = town.cost(code, option, f"{EVERY_YEAR}: 9000")
+        estate.name = "Estate"
+        town.cite(estate, town.strong)
     order = found(town, "appraisal.order")
     assert order.value == "not ranked"
     assert order.rows[0]["cost_weak"] == 0  # 80 and 100, the 9,000 cancel
+    assert cost_lines_weighed(town) == 2
+
+
+def cost_lines_weighed(town: Town) -> int:
     shares = [r for r in found(town, "appraisal.evidence_shares").rows if r["option"] == "A"]
-    assert sum(r["lines"] for r in shares if r["side"] == "cost") == 2
+    return sum(r["lines"] for r in shares if r["side"] == "cost")
+
+
+def both_sides(town: Town, *lines: tuple[str, str, int], driver: str = "") -> None:
+    """Lines of business as usual and of A: option, name and amount a year of each."""
+    options = {option.code: option for option in town.tables[Option]}
+    for number, (option, name, amount) in enumerate(lines):
+        wide = {"low": Decimal("0.5"), "high": Decimal(2), "varies_with": driver}
+        town.cost(f"X{number}", options[option], f"{EVERY_YEAR}: {amount}", **wide).name = name
+
+
+def test_what_stands_unchanged_in_parts_is_not_weighed() -> None:
+    town = ranked_town()
+    both_sides(town, ("BAU", "Estate", 100), ("A", "Estate", 60), ("A", "Estate", 40))
+    assert cost_lines_weighed(town) == 2
+    town = ranked_town()
+    both_sides(town, ("BAU", "Estate", 100), ("A", "Offices", 60), ("A", "Stations", 40), driver="Rents")
+    assert cost_lines_weighed(town) == 2
+
+
+def test_of_lines_of_one_driver_only_what_changes_is_weighed() -> None:
+    town = ranked_town()
+    both_sides(town, ("BAU", "Estate", 100), ("A", "Estate", 100), ("A", "New site", 40), driver="Rents")
+    assert cost_lines_weighed(town) == 3
+
+
+def test_lines_alike_by_other_names_are_weighed() -> None:
+    town = ranked_town()
+    both_sides(town, ("BAU", "Estate", 100), ("A", "Vehicles", 100))
+    assert cost_lines_weighed(town) == 4
 
 
 def test_the_highest_is_named_with_the_ranges_that_overlap_it() -> None:
@@ -265,8 +300,22 @@ def test_a_line_that_stands_in_both_moves_neither_end_of_payback() -> None:
     before = found(town, "appraisal.payback").rows
     usual = next(option for option in town.tables[Option] if option.code == "BAU")
     for code, option in (("C8", usual), ("C9", option_a(town))):
-        town.cost(code, option, f"{EVERY_YEAR}: 9000", low=Decimal("0.5"), high=Decimal(2))
+        town.cost(code, option, f"{EVERY_YEAR}: 9000", low=Decimal("0.5"), high=Decimal(2)).name = "Estate"
     assert found(town, "appraisal.payback").rows == before
+
+
+def test_payback_ranges_over_what_a_driver_changes() -> None:
+    """500 at once; of 1,000 a year 200 are saved, 0.5 to 1.5 times: 100, 200 or 300 a year, and no benefit."""
+    town = usual_town()
+    town.tables[BenefitLine][0].amounts = {"2013-14": "0", "2014-15": "0", "2015-16": "0", "2016-17": "0"}
+    for cost in town.tables[CostLine]:
+        if cost.code == "C-A1":
+            cost.low = cost.high = Decimal(1)
+        else:
+            cost.varies_with, cost.low, cost.high = "Pay", Decimal("0.5"), Decimal("1.5")
+    (row,) = found(town, "appraisal.payback").rows
+    # Likely -300, then +200 a year; high -200, then +300 a year; low -400, then +100 a year: 100 short at the end.
+    assert (row["years"], row["low"], row["high"]) == (pytest.approx(2.5), "", pytest.approx(1 + 200 / 300))
 
 
 def test_no_payback_is_not_the_same_as_not_known() -> None:

@@ -164,27 +164,36 @@ def test_doubling_every_line_doubles_the_worth(cost: list[int], gain: list[int])
         assert twice[name] == pytest.approx(2 * once[name], abs=1e-6)
 
 
-@settings(max_examples=20, deadline=None)
-@given(amounts, amounts, st.integers(1, 99))
-def test_splitting_a_line_changes_nothing(cost: list[int], gain: list[int], percent: int) -> None:
-    town = made(cost, gain)
-    keys = ("appraisal.npsv", "appraisal.annual", "appraisal.steps", "appraisal.organisations")
-    whole = [found(town, key).rows for key in keys]
-    first = line(town, CostLine, "C-A")
+def split(town: Town, code: str, percent: int) -> None:
+    """A line in two of the same name, so many percent of it in the first."""
+    first = line(town, CostLine, code)
     second = copy.copy(first)
-    second.code, second.name = "C-A2", first.name
+    second.code = f"{code}-2"
     share = Decimal(percent) / 100
     given_amounts = dict(first.amounts)
     first.amounts = {year: str(Decimal(amount) * share) for year, amount in given_amounts.items()}
     second.amounts = {year: str(Decimal(amount) * (1 - share)) for year, amount in given_amounts.items()}
     town.tables[CostLine].append(second)
+
+
+@pytest.mark.parametrize("code", ["C-A", "C-KEPT", "C-KEPT-A"])
+@settings(max_examples=20, deadline=None)
+@given(amounts, amounts, st.integers(1, 99))
+def test_splitting_a_line_changes_nothing(code: str, cost: list[int], gain: list[int], percent: int) -> None:
+    """One of the option's own, or one that stands in business as usual as well, on either side."""
+    town = made(cost, gain)
+    for kept, option in (("C-KEPT", line(town, CostLine, "C-BAU").option), ("C-KEPT-A", option_a(town))):
+        town.cost(kept, option, f"{EVERY_YEAR}: 9000", low=Decimal("0.6"), high=Decimal("1.6")).name = "Kept"
+    keys = ("npsv", "bcr", "payback", "annual", "steps", "organisations", "order")
+    whole = [found(town, f"appraisal.{key}").rows for key in keys]
+    split(town, code, percent)
     for key, before in zip(keys, whole, strict=True):
-        after = found(town, key).rows
+        after = found(town, f"appraisal.{key}").rows
         assert len(after) == len(before)
         for one, other in zip(before, after, strict=True):
             for name, value in one.items():
                 close = isinstance(value, float)
-                assert other[name] == (pytest.approx(value, abs=1e-6) if close else value)
+                assert other[name] == (pytest.approx(value, abs=1e-6) if close else value), (key, name)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,57 @@ def test_shapes_must_fit() -> None:
         flows.lines([[1], [1]], [1], [1])
 
 
+def test_a_driver_for_each_line_or_for_none() -> None:
+    with pytest.raises(ValueError, match="1 drivers were given for 2 lines"):
+        flows.lines([[1], [2]], [1, 1], [1, 1], ["pay"])
+    named, plain = flows.lines([[1]], [1], [1], ["pay"]), flows.lines([[2]], [1], [1])
+    with pytest.raises(ValueError, match="1 drivers were given for 2 lines"):
+        flows.together(named, plain)
+
+
+def test_lines_together_keep_their_ranges_and_drivers() -> None:
+    both = flows.together(
+        flows.lines([[1, 2]], [0.5], [2], ["pay"]),
+        flows.no_lines(2),
+        flows.lines([[3, 4]], [0.9], [1.1], ["fuel"]),
+    )
+    assert (both.amounts.tolist(), both.low.tolist(), both.high.tolist()) == (
+        [[1, 2], [3, 4]],
+        [0.5, 0.9],
+        [2, 1.1],
+    )
+    assert both.drivers == ("pay", "fuel")
+
+
+def test_change_year_by_year_is_that_of_each_driver() -> None:
+    """Pay of 60 and 120 for 100 and 100, half to double: -40 is -80 to -20, 20 is 10 to 40; 5 (4 to 6) besides."""
+    option = flows.lines([[60, 120], [5, 5]], [0.5, 0.8], [2, 1.2], ["pay", "fuel"])
+    usual = flows.lines([[30, 30], [70, 70]], [0.5, 0.5], [2, 2], ["pay", "pay"])
+    found = flows.change(option, usual)
+    assert found.low.tolist() == pytest.approx([-76, 14])
+    assert found.likely.tolist() == pytest.approx([-35, 25])
+    assert found.high.tolist() == pytest.approx([-14, 46])
+
+
+def test_one_driver_with_two_ranges_is_no_one_line() -> None:
+    """10 (5 to 20) less 10 (9 to 11): a driver stands at one place, and two ranges differ there."""
+    option, usual = flows.lines([[10]], [0.5], [2], ["pay"]), flows.lines([[10]], [0.9], [1.1], ["pay"])
+    found = flows.change(option, usual)
+    assert (found.low.tolist(), found.high.tolist()) == (pytest.approx([-6]), pytest.approx([11]))
+
+
+def test_a_range_that_is_not_known_leaves_the_ends_not_known() -> None:
+    line = flows.lines([[10, 20]], [None], [None], ["pay"])
+    found = flows.change(line, line)
+    assert found.likely.tolist() == [0, 0]
+    assert np.isnan([found.low, found.high]).all()
+
+
+def test_change_needs_the_same_years() -> None:
+    with pytest.raises(ValueError, match="the option covers 2 years"):
+        flows.change(flows.no_lines(2), flows.no_lines(3))
+
+
 def test_one_group_a_line() -> None:
     with pytest.raises(ValueError, match="1 groups were given"):
         flows.by_group([[1], [2]], ["a"])

@@ -1,7 +1,6 @@
 """From the lines of a case to arrays: each option's costs and benefits over the years appraised, as they count."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -22,7 +21,9 @@ READS = (
 )
 USUAL = "business as usual"
 REGISTER = ("", "the register")
+DEFAULT = "pert"  # the distribution of a line that states none
 L = TypeVar("L", bound=Line)
+Kind = Callable[[Line], Hashable]
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ class Appraised:
             return flow_method.no_lines(len(self.years))
         low = [np.nan if line.low is None else float(line.low) for line in lines]
         high = [np.nan if line.high is None else float(line.high) for line in lines]
-        return flow_method.lines(self.discounted(lines) if discounted else self.amounts(lines), low, high)
+        amounts = self.discounted(lines) if discounted else self.amounts(lines)
+        return flow_method.lines(amounts, low, high, [moves_as(line) for line in lines])
 
     def risked(self, item: OptionLines, discounted: bool = False) -> flow_method.Lines:
         """What an option's risks are expected to cost by year: at low none comes about, at high each does in full."""
@@ -107,17 +109,21 @@ class Appraised:
         for row, risk in enumerate(item.risks):
             amounts[row, risk.year - self.years[0]] = float(risk.probability) * float(risk.impact)
         high = [1 / float(risk.probability) for risk in item.risks]
-        return flow_method.lines(amounts * self.factors if discounted else amounts, [0.0] * len(high), high)
+        drivers = [risk_driver(risk) for risk in item.risks]
+        return flow_method.lines(
+            amounts * self.factors if discounted else amounts, [0.0] * len(high), high, drivers
+        )
 
     def flows(self, item: OptionLines) -> OptionFlows:
         """An option's benefits and costs, risks with them, each year's in present value."""
         costs, risks = self.ranged(item.costs, discounted=True), self.risked(item, discounted=True)
-        together = flow_method.lines(
-            np.vstack((costs.amounts, risks.amounts)),
-            np.concatenate((costs.low, risks.low)),
-            np.concatenate((costs.high, risks.high)),
-        )
-        return OptionFlows(self.ranged(item.benefits, discounted=True), together)
+        return OptionFlows(self.ranged(item.benefits, discounted=True), flow_method.together(costs, risks))
+
+    def net(self, item: OptionLines, discounted: bool = False) -> flow_method.Lines:
+        """An option's benefits and, below nought, its costs and risks."""
+        spent = (self.ranged(item.costs, discounted), self.risked(item, discounted))
+        below = (replace(lines, amounts=-lines.amounts) for lines in spent)
+        return flow_method.together(self.ranged(item.benefits, discounted), *below)
 
     def beyond(self) -> dict[str, float]:
         """By line, what falls past the years appraised; lines that lose nothing are left out."""
@@ -125,47 +131,39 @@ class Appraised:
         lost = {line.code: self.prices.of(line).beyond for line in lines}
         return {code: amount for code, amount in lost.items() if amount and not np.isnan(amount)}
 
-    def apart(self, item: OptionLines) -> tuple[OptionLines, OptionLines]:
-        """An option and business as usual, each without the lines that stand unchanged in both.
-
-        Raises ValueError where there is no business as usual to compare with.
-        """
-        usual = self.usual
-        if usual is None:
-            raise ValueError("an option is compared with business as usual, and there is none")
-        costs, benefits = self._twins(item.costs, usual.costs), self._twins(item.benefits, usual.benefits)
-        own, theirs = (
-            replace(
-                one, costs=self._without(one.costs, costs), benefits=self._without(one.benefits, benefits)
-            )
-            for one in (item, usual)
-        )
-        return own, theirs
-
     def differing(self, item: OptionLines) -> OptionLines:
         """The lines by which an option differs from business as usual: its own, and those that it does away with.
 
-        A line that stands unchanged in both says nothing about the option. Business as usual keeps all of its own.
+        What stands unchanged in both says nothing about the option: lines of one name, or all of one driver, that
+        come to the same in every year. Business as usual keeps all of its own.
         """
-        if item.usual or self.usual is None:
+        usual = self.usual
+        if item.usual or usual is None:
             return item
-        own, usual = self.apart(item)
-        return replace(own, costs=own.costs + usual.costs, benefits=own.benefits + usual.benefits)
+        return replace(
+            item,
+            costs=self._changed(item.costs, usual.costs),
+            benefits=self._changed(item.benefits, usual.benefits),
+        )
 
-    def _twins(self, own: Sequence[Line], usual: Sequence[Line]) -> Counter[bytes]:
-        return Counter(map(self._key, own)) & Counter(map(self._key, usual))
+    def _changed(self, own: Sequence[L], usual: Sequence[L]) -> tuple[L, ...]:
+        for kind in (_name_and_driver, moves_as):
+            same = self._alike(own, usual, kind)
+            own, usual = ([line for line in side if kind(line) not in same] for side in (own, usual))
+        return (*own, *usual)
 
-    def _without(self, lines: Sequence[L], twins: Counter[bytes]) -> tuple[L, ...]:
-        left, kept = Counter(twins), []
-        for line in lines:
-            if left[self._key(line)]:
-                left[self._key(line)] -= 1
-            else:
-                kept.append(line)
-        return tuple(kept)
+    def _alike(self, own: Sequence[Line], usual: Sequence[Line], kind: Kind) -> set[Hashable]:
+        """The kinds of line that come to the same in both; what is not known is like nothing."""
+        mine, theirs = self._sums(own, kind), self._sums(usual, kind)
+        return {
+            one for one in mine.keys() & theirs.keys() if not flow_method.less(mine[one], theirs[one]).any()
+        }
 
-    def _key(self, line: Line) -> bytes:
-        return self.prices.of(line).amounts.tobytes() + f"{line.low}/{line.high}".encode()
+    def _sums(self, lines: Sequence[Line], kind: Kind) -> dict[Hashable, Floats]:
+        found: dict[Hashable, Floats] = {}
+        for line, worth in zip(lines, self.discounted(lines), strict=True):
+            found[kind(line)] = found.get(kind(line), 0.0) + worth
+        return found
 
     def _gather(self, case: Reading, option: Option) -> OptionLines:
         every = [line for line in case.rows(CostLine) if line.option is option]
@@ -207,6 +205,31 @@ class Appraised:
             elif np.isnan(self.prices.of(line).factor):
                 lacking.append(f"the optimism bias of {line.name} ({line.code})")
         return tuple(lacking)
+
+
+def driver_of(line: Line) -> str:
+    """The name of what a line varies with: lines of one name draw alike."""
+    return f"line:{line.varies_with or line.name}"
+
+
+def risk_driver(risk: OptionRisk) -> str:
+    """The name of what a risk varies with: risks of one name come about together."""
+    return f"risk:{risk.name}"
+
+
+def moves_as(line: Line) -> Hashable:
+    """What moves a line, and how: lines of which all of this is the same have one multiplier, in ranges and draws."""
+    return (varies_as(line), line.low, line.high)
+
+
+def varies_as(line: Line) -> Hashable:
+    """What moves a line, whatever its range: its side, its driver and how that is distributed."""
+    shape = (line.distribution or DEFAULT, str(line.outcomes or ""))
+    return (isinstance(line, BenefitLine), driver_of(line), *shape)
+
+
+def _name_and_driver(line: Line) -> Hashable:
+    return (line.name, moves_as(line))
 
 
 def counts(risk: OptionRisk, years: Sequence[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from wayforward.appraisal.lines import Appraised
+from wayforward.appraisal.lines import DEFAULT, Appraised, driver_of, risk_driver
 from wayforward.appraisal.models import BenefitLine, Correlation, Line, Uncertainty
 from wayforward.appraisal.moving import SHARES
 from wayforward.findings import show
@@ -10,7 +10,6 @@ from wayforward.findings.compute import Reading
 from wayforward.methods.distributions import Distribution, distribution
 from wayforward.options.models import OptionPhase, OptionRisk
 
-DEFAULT = "pert"
 UNITS = ("units", "unit_value")
 EFFECTS = (*SHARES, *UNITS)
 DELAY = "delay_months"
@@ -83,8 +82,8 @@ def varying(case: Reading, options: Appraised) -> Varying:
         for risk in item.risks:
             chances = risk_spread(risk)
             if chances is not None:
-                found.add(f"risk:{risk.name}", risk.name, "risk", risk.reference, chances)
-                found.of_risk[risk.reference] = (f"risk:{risk.name}", chances)
+                found.add(risk_driver(risk), risk.name, "risk", risk.reference, chances)
+                found.of_risk[risk.reference] = (risk_driver(risk), chances)
     phases = {phase.reference: phase for phase in case.rows(OptionPhase)}
     for row in case.rows(Uncertainty):
         # One that is fixed varies nothing: the value of its record stands.
@@ -123,11 +122,6 @@ def stated(line: Line, field: str) -> float:
     if value is not None:
         return float(value)
     return 0.0 if field == "deadweight" else 1.0
-
-
-def driver_of(line: Line) -> str:
-    """The name of what a line varies with: lines of one name draw alike."""
-    return f"line:{line.varies_with or line.name}"
 
 
 def spread_of(line: Line) -> Distribution | None:

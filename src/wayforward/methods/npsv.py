@@ -1,21 +1,21 @@
 """Net present social value of an option relative to business as usual.
 
 NPSV = sum over t of D(t) x (B(t) - C(t)), where B and C are the option's benefits and costs less
-those of business as usual. Low takes benefits low and costs high; high the reverse. The lines of
-business as usual stay at their likely amounts, except that a line which stands unchanged in both
-(same amounts, same range) cancels before the range is taken.
-Source: HM Treasury, The Green Book.
+those of business as usual. Low takes benefits low and costs high; high the reverse: lines of one
+driver and one range, in the option and in business as usual, are joined, and what remains of them
+over all years stands at the end of the range that makes it lower, or higher. So no draw in which
+every multiplier lies in its range falls outside low and high, and what stands unchanged in business
+as usual moves neither.
+Source: HM Treasury, The Green Book; the range is arithmetic (docs/decisions/0013).
 """
 
-import math
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from wayforward.methods._arrays import Amounts, Floats, floats, known
 from wayforward.methods.discounting import present_value
-from wayforward.methods.flows import Lines, Range, at_high, at_low, less
+from wayforward.methods.flows import Lines, Range, change
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +47,8 @@ def npsv(option: OptionFlows, business_as_usual: OptionFlows, discount_factors: 
     """
     weights = floats(discount_factors, "discount factors")
     changed, usual = option, business_as_usual
-    benefits = _difference(*_without_twins(changed.benefits, usual.benefits), weights)
-    costs = _difference(*_without_twins(changed.costs, usual.costs), weights)
+    benefits = _change(changed.benefits, usual.benefits, weights)
+    costs = _change(changed.costs, usual.costs, weights)
     unknown = sum(
         int(np.isnan(part.amounts).any(axis=1).sum())
         for part in (changed.benefits, changed.costs, usual.benefits, usual.costs)
@@ -61,40 +61,16 @@ def npsv(option: OptionFlows, business_as_usual: OptionFlows, discount_factors: 
     return NetPresentValue(net, benefits, costs, unknown)
 
 
-def _difference(option: Lines, usual: Lines, weights: Floats) -> Range:
-    base = _sum(present_value(usual.amounts, weights))
-    return Range(
-        known(float(less(_sum(present_value(at_low(option), weights)), base))),
-        known(float(less(_sum(present_value(option.amounts, weights)), base))),
-        known(float(less(_sum(present_value(at_high(option), weights)), base))),
-    )
+def _change(option: Lines, usual: Lines, weights: Floats) -> Range:
+    found = change(_in_one(option, weights), _in_one(usual, weights))
+    low, likely, high = (known(float(end[0])) for end in (found.low, found.likely, found.high))
+    return Range(low, likely, high)
 
 
-def _sum(values: Floats) -> float:
-    # fsum is exact, so the order of the lines can't change the figure.
-    return math.fsum(values.tolist())
+def _in_one(given: Lines, weights: Floats) -> Lines:
+    """Each line as one amount, its present value: a driver moves all years of it alike."""
+    return replace(given, amounts=present_value(given.amounts, weights)[:, None])
 
 
 def _less(left: float | None, right: float | None) -> float | None:
     return None if left is None or right is None else left - right
-
-
-def _without_twins(option: Lines, usual: Lines) -> tuple[Lines, Lines]:
-    twins = Counter(_keys(option)) & Counter(_keys(usual))
-    return _drop(option, Counter(twins)), _drop(usual, Counter(twins))
-
-
-def _keys(given: Lines) -> list[bytes]:
-    table = np.column_stack((given.amounts, given.low, given.high))
-    return [row.tobytes() for row in table if not np.isnan(row).any()]
-
-
-def _drop(given: Lines, twins: Counter[bytes]) -> Lines:
-    keep = []
-    for index, row in enumerate(np.column_stack((given.amounts, given.low, given.high))):
-        key = row.tobytes()
-        if twins[key] > 0:
-            twins[key] -= 1
-        else:
-            keep.append(index)
-    return Lines(given.amounts[keep], given.low[keep], given.high[keep])

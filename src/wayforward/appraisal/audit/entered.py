@@ -39,6 +39,7 @@ def _common(facts: Facts, line: Line) -> Row:
         "price_year": line.price_year,
         "low": number(line.low),
         "high": number(line.high),
+        "driver": facts.driver(line),
         "phase": line.phase,
         "correction": line.correction,
         "grade": facts.case.grade(line, "amounts"),

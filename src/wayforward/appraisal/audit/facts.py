@@ -1,9 +1,9 @@
 """What was entered, in the order in which the workbook holds it. No figure of the product is among it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from wayforward.appraisal.lines import Appraised, OptionLines
+from wayforward.appraisal.lines import Appraised, OptionLines, risk_driver, varies_as
 from wayforward.appraisal.models import BenefitLine, BiasArea, BiasShare, CostLine, Line, OptimismBias
 from wayforward.finance.findings import FUNDING
 from wayforward.finance.models import IncomeGroup, PlanLine
@@ -22,8 +22,8 @@ IN_PLAN = (*FUNDING, "budget", "savings planned")
 class Facts:
     """The records behind the appraisal. Lines that have a price come first: the sheets of amounts hold those.
 
-    Options, organisations and projects go by their place, counted from 1, so that no text has to match another. The
-    exercise's own organisation is the first, and the second stands for none.
+    Options, organisations, projects and drivers go by their place, counted from 1, so that no text has to match
+    another. The exercise's own organisation is the first, and the second stands for none.
     """
 
     findings: Findings
@@ -40,6 +40,7 @@ class Facts:
     plan: tuple[PlanLine, ...]
     incomes: tuple[IncomeGroup, ...]
     barred: dict[str, str]
+    drivers: dict[Hashable, int]
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -59,6 +60,10 @@ class Facts:
         """The place of an organisation; no name has one too."""
         return self.bodies.index(name) + 1
 
+    def driver(self, entry: Line | OptionRisk) -> int:
+        """The number of what a line or a risk varies with."""
+        return self.drivers[_driver(entry)]
+
     def project(self, project: OptimismBias | None) -> int | None:
         """The place of a project; None where a line names none."""
         return None if project is None else self.projects.index(project) + 1
@@ -72,8 +77,8 @@ def facts_of(findings: Findings) -> Facts:
     """Gather the records of a case for its workbook."""
     reading = Reading(findings, declared("appraisal.npsv"))
     options = tuple(Appraised.of(reading).options)
-    lines = _lines(reading, options)
-    case = findings.case
+    lines, case = _lines(reading, options), findings.case
+    risks = tuple(_in_order(case.rows(OptionRisk), options))
     return Facts(
         findings=findings,
         case=reading,
@@ -85,8 +90,9 @@ def facts_of(findings: Findings) -> Facts:
         shares=tuple(case.rows(BiasShare)),
         areas=tuple(case.rows(BiasArea)),
         phases=tuple(_in_order(case.rows(OptionPhase), options)),
-        risks=tuple(_in_order(case.rows(OptionRisk), options)),
+        risks=risks,
         barred=_barred(findings),
+        drivers=_drivers((*lines, *risks)),
         incomes=tuple(case.rows(IncomeGroup)),
         plan=tuple(line for line in case.rows(PlanLine) if line.plan_kind in IN_PLAN),
     )
@@ -95,6 +101,15 @@ def facts_of(findings: Findings) -> Facts:
 def has_price(line: Line) -> bool:
     """Whether a line could have an amount; what is told in words alone has none."""
     return not (isinstance(line, BenefitLine) and line.benefit_kind == "unmonetised")
+
+
+def _driver(entry: Line | OptionRisk) -> Hashable:
+    return risk_driver(entry) if isinstance(entry, OptionRisk) else varies_as(entry)
+
+
+def _drivers(entries: Iterable[Line | OptionRisk]) -> dict[Hashable, int]:
+    """What lines and risks vary with, numbered as they first name it."""
+    return {one: at for at, one in enumerate(dict.fromkeys(_driver(entry) for entry in entries), 1)}
 
 
 def _barred(findings: Findings) -> dict[str, str]:

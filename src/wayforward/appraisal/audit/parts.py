@@ -31,8 +31,8 @@ WHOSE_VALUE = tuple(value for value, _ in WHOSE)
 SUMS = {
     "real": (COUNTED, "", "expected"),
     "present": (PRESENT, "likely", "likely"),
-    "low": (PRESENT, "own_low", ""),
-    "high": (PRESENT, "own_high", "own_high"),
+    "low": (PRESENT, "low", ""),
+    "high": (PRESENT, "high", "high"),
 }
 
 

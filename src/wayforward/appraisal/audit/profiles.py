@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from wayforward.appraisal.audit.book import Book, Cell, Formula, Table
+from wayforward.appraisal.audit.book import Book, Cell, Formula
 from wayforward.appraisal.audit.factors import FIRST, HEALTH_FACTOR, LEVEL, NUMBER, STANDARD_FACTOR
 from wayforward.appraisal.audit.facts import Facts
 from wayforward.appraisal.audit.plan import (
@@ -11,9 +11,7 @@ from wayforward.appraisal.audit.plan import (
     EFFECTS,
     FACTORS,
     GOES_ON,
-    HIGH,
     LINES,
-    LOW,
     PAID,
     PRESENT,
     PRICED,
@@ -24,7 +22,6 @@ from wayforward.appraisal.audit.plan import (
 
 Row = dict[str, Cell]
 MONTHS = "Months"  # the name of 0 to 11
-Rows = Callable[[Table, str], str]  # so many rows of a column
 Yearly = Callable[[int, int], str]  # the formula of a row and a year, without its equals sign
 
 
@@ -54,18 +51,13 @@ class Steps:
             COUNTED,
             self._counted,
             total=lambda at: f"SUM({self._book[COUNTED].across('y', at)})",
-            cancels=self._cancels,
         )
-        self._sheet(LOW, lambda at, place: self._end(at, place, "low", "high"))
-        self._sheet(HIGH, lambda at, place: self._end(at, place, "high", "low"))
         self._sheet(
             PRESENT,
             lambda at, place: f"{self._year(COUNTED, at, place)}*{self._discount(at, place)}",
             likely=lambda at: f"SUM({self._book[PRESENT].across('y', at)})",
-            low=lambda at: self._present(at, LOW),
-            high=lambda at: self._present(at, HIGH),
-            own_low=lambda at: self._own_end(at, "low", "high"),
-            own_high=lambda at: self._own_end(at, "high", "low"),
+            low=lambda at: self._end(at, "low", "high"),
+            high=lambda at: self._end(at, "high", "low"),
             before=lambda at: self._present(at, DELAYED),
             after=lambda at: self._present(at, PAID),
             left=self._left,
@@ -178,41 +170,8 @@ class Steps:
         last = f"{self._factor(NUMBER, place)}={self._years - 1}"
         return f"{paid}-IF({last},{self._line('residual', at)},0)"
 
-    def _cancels(self, at: int) -> str:
-        """1 where as many lines like it stand in business as usual as in its own option up to here."""
-        lines, counted = self._book[LINES], self._book[COUNTED]
-        entered = ("side", "counts", "low", "high", "schedule")
-
-        def how_many(whose: str, rows: Rows, rows_here: Rows) -> str:
-            wanted = [f"{rows(lines, 'no')},{whose}"]
-            wanted += [f"{rows(lines, key)},{lines.at(key, at)}" for key in entered]
-            # Without the name of the sheet: with a hundred years a formula could grow too long for a spreadsheet.
-            years = [f"y{place}" for place in range(self._years)]
-            wanted += [f"{rows_here(counted, key)},{counted.here(key, at)}" for key in years]
-            return f"COUNTIFS({','.join(wanted)})"
-
-        own = lines.at("no", at)
-        is_own = f"OR({own}=Usual,{lines.at('counts', at)}=0)"
-        there = how_many(
-            "Usual", lambda table, key: table.first(key, self._size), lambda table, key: table.down_here(key)
-        )
-        here = how_many(
-            own, lambda table, key: table.down_to(key, at), lambda table, key: table.down_to_here(key, at)
-        )
-        # A blank multiplier is like nothing, not even itself.
-        return f"IF({is_own},0,IF(AND({here}>0,{here}<={there}),1,0))"
-
-    def _end(self, at: int, place: int, end: str, other: str) -> str:
-        """An amount at one end of its range: one below nought is lowest at its high multiplier."""
-        amount = self._year(COUNTED, at, place)
-        up, down = (
-            f"IF(ISNUMBER({cell}),{cell},NA())" for cell in (self._line(end, at), self._line(other, at))
-        )
-        cancels = self._book[COUNTED].at("cancels", at)
-        return f"IF({cancels}=1,{amount},{amount}*IF({amount}<0,{down},{up}))"
-
-    def _own_end(self, at: int, end: str, other: str) -> str:
-        """The present value of a line at one end of its own range, whether or not it cancels."""
+    def _end(self, at: int, end: str, other: str) -> str:
+        """The present value of a line at one end of its range: an amount below nought is lowest at its high one."""
         years = self._book[PRESENT].across("y", at)
 
         def part(sign: str, multiplier: str) -> str:

@@ -29,7 +29,8 @@ TO_AUDIT = (
     "Follow a line: it has the same row on Lines and on every grey sheet, from Priced to Gross to net. Each column "
     "there holds one formula, copied down.",
     "See which lines count: Lines says which are in NPSV and in our cash, and whose they are.",
-    "See how they add up: Options takes the sum of Present value and Risks by option, less business as usual.",
+    "See how they add up: Options takes the sum of Present value and Risks by option, less business as usual, and "
+    "for low and high what Changes adds.",
     "Take a second way: Steps comes to the same NPSV by phase, kind, correction, risk and residual value.",
     "Change a blue cell to ask what if. Check says how far each figure moves from the product's, which stay.",
     "Change it back, or fetch the workbook anew: it is written from the records, and nothing in it goes back.",
@@ -58,14 +59,16 @@ WORDS = (
     ),
     (
         "Low and high",
-        "At the low end every benefit is low and every cost high, at the high end the reverse. Business as usual "
-        "stays at its likely amounts. A line that stands unchanged in an option and in business as usual cancels: "
-        "Counted marks it 1, and in NPSV it has no range.",
+        "At the low end all that varies stands where it is worst for the option, at the high end where it is best; "
+        "lines of one driver, range and distribution are joined with those of business as usual, and only what they "
+        "change has a range. Changes joins them: Driver no. on Lines and Risks is the same for what varies together. "
+        "Payback takes each year at its own end.",
     ),
     (
         "Risks",
         "Probability times impact, in the year of the risk. At the low end of cost none comes about, at the high "
-        "end each does in full.",
+        "end each does in full: low is 0 and high 1 / probability. Those of one name and probability come about "
+        "together, in an option and in business as usual.",
     ),
     (
         "What is not here",

@@ -3,6 +3,7 @@
 from wayforward.appraisal.audit.plan import (
     AFFORDABILITY,
     BY_YEAR,
+    CHANGES,
     GAINS,
     OPTIONS,
     ORGANISATIONS,
@@ -21,6 +22,37 @@ from wayforward.appraisal.audit.plan import (
 )
 
 FOUND_SHEETS = (
+    Plan(
+        CHANGES,
+        "The range of what each option changes: lines and risks of one driver and range, its own less those of "
+        "business as usual, together.",
+        (
+            told("no", "Option no.", "year"),
+            Column("option", "Option", width=20),
+            told("entry", "Line or risk"),
+            told("place", "Its row there, the first being 1", "year"),
+            told("sign", "Added (1: the option's own) or taken off (-1: of business as usual)", "flag"),
+            Column("code", "Code", width=12),
+            Column("name", "Name", width=56),
+            Column("side", "Cost or benefit"),
+            Column("driver", "Driver no.", "year"),
+            Column("counts", "Counts (1 yes, 0 no)", "flag"),
+            Column("low", "Low", "exact"),
+            Column("high", "High", "exact"),
+            Column("first", "First of its driver and range (1 yes, 0 no)", "flag"),
+            Column("own", "Present value, added or taken off", "money"),
+            Column("together", "All of its driver and range together", "money"),
+            Column("below", "Below likely, at the low end", "money"),
+            Column("above", "Above likely, at the high end", "money"),
+        ),
+        (
+            Block("y", "money"),
+            Block("t", "money", before="Together "),
+            Block("b", "money", before="Below "),
+            Block("a", "money", before="Above "),
+        ),
+        frozen=7,
+    ),
     Plan(
         OPTIONS,
         "What each option is worth against business as usual.",
@@ -56,11 +88,7 @@ FOUND_SHEETS = (
             Column("costs_low", "Net cost, low", "money"),
             Column("costs_high", "Net cost, high", "money"),
             Column("gain", "Own benefits, present value", "money"),
-            Column("gain_low", "Own benefits, low", "money"),
-            Column("gain_high", "Own benefits, high", "money"),
             Column("spent", "Own costs with risks, present value", "money"),
-            Column("spent_low", "Own costs, low", "money"),
-            Column("spent_high", "Own costs, high", "money"),
         ),
         frozen=3,
     ),

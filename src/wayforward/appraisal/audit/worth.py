@@ -1,18 +1,15 @@
 """The sheets of what options are worth: risks, options against business as usual, payback."""
 
-from collections.abc import Callable
-
 from wayforward.appraisal.audit.book import Book, Cell, Formula, Table, Tables
 from wayforward.appraisal.audit.factors import FIRST, STANDARD_FACTOR
 from wayforward.appraisal.audit.facts import Facts
 from wayforward.appraisal.audit.parameters import option_name
 from wayforward.appraisal.audit.plan import (
     AFFORDABILITY,
+    CHANGES,
     COUNTED,
     FACTORS,
-    HIGH,
     LINES,
-    LOW,
     OPTIONS,
     PAYBACK,
     PHASES,
@@ -55,36 +52,20 @@ def _risk(book: Book, facts: Facts, at: int) -> Row:
         "expected": "IF({counts}=1,{probability}*{impact},0)",
         "full": "IF({counts}=1,{impact},0)",
         "likely": "{expected}*{discount}",
-        "low": "IF({cancels}=1,{likely},0)",
-        "high": "IF({cancels}=1,{likely},{own_high})",
-        "own_high": "{full}*{discount}",
+        "high": "{full}*{discount}",
     }
     return {
         "code": risk.code,
         "no": facts.number(risk.option),
         "option": option_name(book, cell["no"]),
         "name": risk.name,
+        "driver": facts.driver(risk),
         "probability": None if risk.probability is None else float(risk.probability),
         "impact": None if risk.impact is None else float(risk.impact),
         "year": risk.year,
         "counted_in": risk.counted_in,
-        "cancels": _same_risk(table, at),
         **{key: Formula("=" + formula.format(**cell)) for key, formula in formulas.items()},
     }
-
-
-def _same_risk(table: Table, at: int) -> Formula:
-    """1 where as many risks like it stand in business as usual as in its own option up to here."""
-    alike = ("counts", "probability", "year", "expected")
-    own = table.here("no", at)
-
-    def how_many(whose: str, rows: Callable[[str], str]) -> str:
-        wanted = [f"{rows('no')},{whose}", *(f"{rows(key)},{table.here(key, at)}" for key in alike)]
-        return f"COUNTIFS({','.join(wanted)})"
-
-    never = f"OR({own}=Usual,{table.here('counts', at)}=0)"
-    here = how_many(own, lambda key: table.down_to_here(key, at))
-    return Formula(f"=IF({never},0,IF({here}<={how_many('Usual', table.down_here)},1,0))")
 
 
 def write_options(book: Book, facts: Facts) -> None:
@@ -113,7 +94,7 @@ def _option(book: Book, facts: Facts, at: int) -> Row:
         # An option that fails an imperative is no measure of any.
         "standing": Formula(f'=IF({cell["kind"]}="{USUAL}",0,IF(LEN({cell["barred"]})>0,"",{cell["npsv"]}))'),
     }
-    compared = _against_usual(table, cell) | _ratios(cell) | _annual(book, cell)
+    compared = _against_usual(book, cell) | _ratios(cell) | _annual(book, cell)
     for key, formula in compared.items():
         found[key] = Formula(f'=IF({cell["kind"]}="{USUAL}","",{formula})')
     factors = book[FACTORS].across("y", STANDARD_FACTOR, stays=True)
@@ -133,32 +114,33 @@ def _there(book: Book, facts: Facts, cell: dict[str, str]) -> Formula:
 
 
 def _by_itself(book: Book, facts: Facts, number: str, there: str) -> Row:
-    """An option's own benefits and costs at each end; not known while a part of them is lacking."""
-    present, risks = book[PRESENT], book[RISKS]
-    found: Row = {}
-    for end in ENDS:
-        column = end.lstrip("_") or "likely"
-        amounts = present.down(column)
-        gain = lines_of(book, facts, amounts, number, "benefit")
-        spent = lines_of(book, facts, amounts, number, "cost")
-        risked = f"SUMIFS({risks.down(column)},{risks.down('no')},{number})"
-        for key, total in (("gain", gain), ("spent", f"{spent}+{risked}")):
-            found[f"{key}{end}"] = if_known(f"{there}=1", total)
-    return found
+    """An option's own benefits and costs; not known while a part of them is lacking."""
+    risks, worth = book[RISKS], book[PRESENT].down("likely")
+    gain, spent = (lines_of(book, facts, worth, number, side) for side in ("benefit", "cost"))
+    risked = f"SUMIFS({risks.down('likely')},{risks.down('no')},{number})"
+    return {"gain": if_known(f"{there}=1", gain), "spent": if_known(f"{there}=1", f"{spent}+{risked}")}
 
 
-def _against_usual(table: Table, cell: dict[str, str]) -> dict[str, str]:
-    """Each end less business as usual at its likely amounts; NPSV low takes benefits low and costs high."""
-    found = {}
-    for change, own in (("benefits", "gain"), ("costs", "spent")):
+def _against_usual(book: Book, cell: dict[str, str]) -> dict[str, str]:
+    """The likely change, and what Changes adds to it at each end; NPSV low takes benefits low and costs high."""
+    table, changes, found = book[OPTIONS], book[CHANGES], {}
+    for change, own, side in (("benefits", "gain", "benefit"), ("costs", "spent", "cost")):
         base = f"INDEX({table.down_here(own)},Usual)"
-        for end in ENDS:
-            less = if_numbers(f"{cell[own + end]}-{base}", cell[own + end], base)
-            found[change + end] = f'IF({cell["known"]}=1,{less},"{NOT_KNOWN}")'
+        less = if_numbers(f"{cell[own]}-{base}", cell[own], base)
+        found[change] = f'IF({cell["known"]}=1,{less},"{NOT_KNOWN}")'
+        for end, moved in (("_low", "below"), ("_high", "above")):
+            total = f"{cell[change]}+{changed(changes, moved, cell['no'], side)}"
+            found[change + end] = f'_xlfn.IFNA({if_numbers(total, cell[change])},"{NOT_KNOWN}")'
     for end, opposite in zip(ENDS, ("", "_high", "_low"), strict=True):
         gain, cost = cell[f"benefits{end}"], cell[f"costs{opposite}"]
         found[f"npsv{end}"] = if_numbers(f"{gain}-{cost}", gain, cost)
     return found
+
+
+def changed(changes: Table, column: str, number: str, side: str) -> str:
+    """The sum of a column of Changes over an option, on one side."""
+    own = f'{changes.down("no")},{number},{changes.down("side")},"{side}"'
+    return f"SUMIFS({changes.down(column)},{own})"
 
 
 def _ratios(cell: dict[str, str]) -> dict[str, str]:
@@ -239,28 +221,20 @@ def _payback(book: Book, facts: Facts, at: int, number: int, measure: str) -> Ro
 
 
 def _net(book: Book, facts: Facts, who: str, measure: str, place: int) -> str:
-    """Benefits less costs and risks of a year, less those of business as usual at its likely amounts."""
-    low, likely, high = (book[sheet].down(f"y{place}") for sheet in (LOW, COUNTED, HIGH))
-    risks, factors = book[RISKS], book[FACTORS]
-    first = factors.fixed(f"y{place}", FIRST)
-
-    def net(number: str, gains: str, costs: str, risked: str) -> str:
-        gained, spent = (
-            lines_of(book, facts, column, number, side)
-            for column, side in ((gains, "benefit"), (costs, "cost"))
-        )
-        if not risked:
-            return f"({gained}-{spent})"
-        taken = f"SUMIFS({risks.down(risked)},{risks.down('no')},{number},{risks.down('year')},{first})"
-        return f"({gained}-{spent}-{taken})"
-
-    worth = book[PRESENT].down(f"y{place}")
-    own = {
-        "likely": net(who, likely, likely, "expected"),
-        "at the low end": net(who, low, high, "full"),
-        "at the high end": net(who, high, low, ""),
-        "discounted, likely": net(who, worth, worth, "likely"),
-    }
+    """Benefits less costs and risks of a year, less those of business as usual, and what an end adds to that."""
     discounted = measure == "discounted, likely"
-    usual = net("Usual", worth, worth, "likely") if discounted else net("Usual", likely, likely, "expected")
-    return f"{own[measure]}-{usual}"
+    column = book[PRESENT if discounted else COUNTED].down(f"y{place}")
+    risks, changes, first = book[RISKS], book[CHANGES], book[FACTORS].fixed(f"y{place}", FIRST)
+    risked = risks.down("likely" if discounted else "expected")
+
+    def net(number: str) -> str:
+        gained, spent = (lines_of(book, facts, column, number, side) for side in ("benefit", "cost"))
+        return f"({gained}-{spent}-SUMIFS({risked},{risks.down('no')},{number},{risks.down('year')},{first}))"
+
+    def moved(gains: str, costs: str) -> str:
+        more, less = (changed(changes, f"{block}{place}", who, side)
+                      for block, side in ((gains, "benefit"), (costs, "cost")))  # fmt: skip
+        return f"+{more}-{less}"
+
+    ends = {"at the low end": ("b", "a"), "at the high end": ("a", "b")}  # what is below, and above
+    return f"{net(who)}-{net('Usual')}" + (moved(*ends[measure]) if measure in ends else "")

@@ -2,6 +2,7 @@
 
 from wayforward.appraisal.audit.book import Book, Table
 from wayforward.appraisal.audit.budget import write_affordability, write_plan
+from wayforward.appraisal.audit.changes import changes_of, write_changes
 from wayforward.appraisal.audit.check import write_check
 from wayforward.appraisal.audit.compared import compared
 from wayforward.appraisal.audit.entered import write_lines
@@ -32,6 +33,7 @@ from wayforward.appraisal.audit.plan import (
     BIAS,
     BODIES,
     BY_YEAR,
+    CHANGES,
     CHECK,
     FACTORS,
     GAINS,
@@ -108,6 +110,7 @@ def _write(book: Book, facts: Facts, known: Parameters) -> None:
     Steps(book, facts).write()
     write_gross(book, facts)
     write_risks(book, facts)
+    write_changes(book, facts)
     write_options(book, facts)
     write_parts(book, facts)
     write_steps(book, facts)
@@ -150,6 +153,7 @@ def _sizes(facts: Facts) -> dict[str, int]:
         LINES: len(facts.lines),
         **{plan.sheet: facts.priced for plan in STEP_SHEETS},
         RISKS: len(facts.risks),
+        CHANGES: len(changes_of(facts)),
         OPTIONS: options,
         PARTS: options * len(OF_OPTION),
         STEPS: others * len(EVERY_STEP),

@@ -29,7 +29,10 @@ from wayforward.methods.bcr import Ratio
 from wayforward.methods.flows import Range
 from wayforward.methods.npsv import NetPresentValue
 
-OUTER_BOUNDS = "Low and high are outer bounds: all lines at once, not a probability."
+OUTER_BOUNDS = (
+    "Low and high are outer bounds: all lines and risks at once, not a probability; delays and effects that vary "
+    "are not in them."
+)
 HIDES_SIZE = "A ratio hides size: read it beside the NPSV, never instead of it."
 UNKNOWN = NetPresentValue(Range(None, None, None), Range(None, None, None), Range(None, None, None), 0)
 
@@ -65,7 +68,7 @@ def worths(options: Appraised) -> list[Worth]:
     reads=READS,
 )
 def npsv(case: Reading) -> Result:
-    """NPSV with its range: low takes every benefit low and every cost high, high the reverse."""
+    """NPSV with its range: at low all that varies stands where it is worst for the option, at high where it is best."""
     options = Appraised.of(case)
     found = worths(options)
     known = [one for one in found if one.value.npsv.likely is not None]
@@ -231,21 +234,17 @@ def _payback_row(options: Appraised, item: OptionLines) -> Row:
             **unknown,
             "why_not": "what the option costs or brings is not known",
         }
-    own, theirs = options.apart(item)
-    low, likely, high = (flows.less(_net(options, own, end), _net(options, theirs, "likely")) for end in ENDS)
-    plain = payback_method.payback(likely)
-    worth = flows.less(_net(options, own, "likely", True), _net(options, theirs, "likely", True))
+    change = flows.change(options.net(item), options.net(usual))
+    plain = payback_method.payback(change.likely)
+    worth = flows.change(options.net(item, discounted=True), options.net(usual, discounted=True))
     return {
         "option": item.option.code,
         "years": plain.years if plain.years is not None else "",
-        "low": _years(low),
-        "high": _years(high),
-        "discounted": _years(worth),
+        "low": _years(change.low),
+        "high": _years(change.high),
+        "discounted": _years(worth.likely),
         "why_not": plain.reason,
     }
-
-
-ENDS = ("low", "likely", "high")
 
 
 def _years(net: Floats) -> float | str | None:
@@ -264,19 +263,6 @@ def _payback_headline(rows: list[Row], likely: list[float], at_low: int) -> str:
         f"On likely amounts {len(likely)} of {show.count(len(rows), 'option')} would pay back within the years "
         f"appraised{first}; at the low end {at_low or 'none'} would"
     )
-
-
-def _net(options: Appraised, item: OptionLines, end: str, discounted: bool = False) -> Floats:
-    """Benefits less costs by year: at the low end benefits low and costs high, at the high end the reverse."""
-    gains, costs = options.ranged(item.benefits, discounted), options.ranged(item.costs, discounted)
-    risks = options.risked(item, discounted)
-    if end == "low":
-        spent = flows.at_high(costs).sum(axis=0) + flows.at_high(risks).sum(axis=0)
-        return np.asarray(flows.at_low(gains).sum(axis=0) - spent)
-    if end == "high":
-        spent = flows.at_low(costs).sum(axis=0) + flows.at_low(risks).sum(axis=0)
-        return np.asarray(flows.at_high(gains).sum(axis=0) - spent)
-    return np.asarray(gains.amounts.sum(axis=0) - costs.amounts.sum(axis=0) - risks.amounts.sum(axis=0))
 
 
 @finding(
