@@ -226,6 +226,10 @@ LACKING: dict[str, tuple[Sequence[Callable[[Town], None]], Sequence[tuple[str, s
         [_field(CostLine, "C-A1", amounts=None)],
         [(OPTIONS, "A", "NPSV, likely"), (OPTIONS, "A", "Benefit-cost ratio, likely")],
     ),
+    "an end of a cost": (
+        [_field(CostLine, "C-PARTNER", high=None)],
+        [(OPTIONS, "A", "NPSV, low"), (OPTIONS, "A", "Benefit-cost ratio, low")],
+    ),
     "business as usual": (
         [_field(Option, "BAU", option_kind="do minimum")],
         [(OPTIONS, one, "NPSV, likely") for one in ("A", "B")],

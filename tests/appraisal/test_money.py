@@ -248,3 +248,12 @@ def test_no_pounds_are_no_pounds_in_a_year_without_a_price_level() -> None:
     start.prices, start.amounts = "cash", {"2013-14": "500"}
     (row,) = found(town, "appraisal.npsv").rows
     assert row["npsv"] == pytest.approx(300 * FOUR_YEARS - 500 / 1.02)
+
+
+def test_a_ratio_whose_cost_is_not_known_is_not_known_and_no_none() -> None:
+    town = usual_town()
+    line(town, CostLine, "C-BAU").high = None
+    (row,) = found(town, "appraisal.bcr").rows
+    # 800 a year and 500 at once come to less than 1,000 a year: at the likely figures there is no cost to divide by.
+    assert row["bcr"] == ""
+    assert (row["low"], row["high"]) == (None, None)

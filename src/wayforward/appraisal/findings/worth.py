@@ -178,16 +178,16 @@ def _ratio_row(one: Worth) -> Row:
     )
     return {
         "option": one.item.option.code,
-        "bcr": _or_none(likely, gain.likely),
-        "low": _or_none(low, gain.low),
-        "high": _or_none(high, gain.high),
+        "bcr": _or_none(likely, gain.likely, cost.likely),
+        "low": _or_none(low, gain.low, cost.high),
+        "high": _or_none(high, gain.high, cost.low),
         "why_not": why,
     }
 
 
-def _or_none(ratio: Ratio, gain: float | None) -> float | str | None:
+def _or_none(ratio: Ratio, gain: float | None, cost: float | None) -> float | str | None:
     """A ratio; '' where there is none though all is known; None where it is not known."""
-    return ratio.value if ratio.value is not None or gain is None else ""
+    return ratio.value if ratio.value is not None or gain is None or cost is None else ""
 
 
 @finding(
