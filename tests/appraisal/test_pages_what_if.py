@@ -3,86 +3,36 @@
 import re
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 
-from tests.appraisal.town import Town
-from tests.appraisal.workbench import AT, member, store, two_options, weighed, with_risk
-from tests.workbench import person
-from wayforward.appraisal.models import BenefitLine, CostLine, Scenario, ScenarioValue, Uncertainty
-from wayforward.appraisal.pages import kept
+from tests.appraisal.asking import (
+    ASK,
+    WORTH_A,
+    WORTH_B,
+    F,
+    ask,
+    barred,
+    of,
+    phased,
+    text,
+    text_of,
+    told,
+    worths,
+)
+from tests.appraisal.workbench import member, store, two_options, with_risk
+from wayforward.appraisal.models import ScenarioValue, Uncertainty
 from wayforward.appraisal.pages.answered import WORTH, Answer
-from wayforward.appraisal.pages.asked import MOST, Asked, Refused
+from wayforward.appraisal.pages.asked import Asked
 from wayforward.appraisal.pages.inputs import inputs
 from wayforward.appraisal.pages.told import notices
 from wayforward.appraisal.pages.what_if import PART
 from wayforward.findings import Findings
-from wayforward.options.models import FactorVerdict, Option, OptionPhase, SuccessFactor
-from wayforward.records.case import Case
-from wayforward.records.models import Event
-from wayforward.records.save import save
-from wayforward.web.models import ROLES
+from wayforward.options.models import OptionPhase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_home")]
-ASK = f"{AT}/what-if"
-# 1 a year for four years at 3.5%, from the first year on.
-F = sum(1.035**-t for t in range(4))
-WORTH_A, WORTH_B = 300 * F - 500, 190 * F
-
-
-def ask(**moved: str) -> str:
-    return "&".join(f"{quote(name, safe='')}={quote(value)}" for name, value in moved.items())
-
-
-def of(about: str, field: str, value: str) -> str:
-    return ask(**{f"{about}/{field}": value})
-
-
-def told(client: Client, query: str = "") -> Any:
-    answer = client.get(f"{ASK}.json?{query}")
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-def worths(said: Any) -> dict[str, float]:
-    return {row["option"]: row["npsv"] for row in said["findings"]["appraisal.npsv"]["rows"]}
-
-
-def phased() -> Town:
-    """The running cost and the benefit of A move with its ownership; the cost of its start with nothing."""
-    town = weighed(two_options())
-    for model in (CostLine, BenefitLine):
-        for line in town.tables[model]:
-            if line.code in ("C-A2", "B-A"):
-                line.phase = "ownership"
-    return town
-
-
-def barred(town: Town, code: str) -> Town:
-    """One option fails an imperative."""
-    factor = town.add(SuccessFactor, "F1", name="Lawful", imperative="operational")
-    option = next(row for row in town.tables[Option] if row.code == code)
-    town.add(FactorVerdict, "V1", option=option, factor=factor, passes=False)
-    return town
-
-
-def box(page: Any, name: str) -> str:
-    """The number box of an input, as it stands in a page."""
-    found = re.search(rf'<input [^>]*type="text"[^>]* name="{re.escape(name)}"[^>]*>', page.content.decode())
-    assert found, name
-    return found[0]
-
-
-def text(answer: Any) -> str:
-    page = answer.content.decode().replace("&#x27;", "'")
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
-@pytest.fixture
-def analyst() -> Client:
-    return member(store(weighed(two_options())))
 
 
 def test_with_nothing_moved_the_figures_are_the_records(analyst: Client) -> None:
@@ -242,11 +192,11 @@ def test_a_weight_is_set_for_every_group_with_the_greatest_at_100(analyst: Clien
     analyst.post(f"{ASK}/save", {"criterion:PACE/points": "50", "name": "Slower"})
     kept = {row.about: float(row.value) for row in ScenarioValue.objects.all()}
     # Staff gave pace 100 and calm 40: pace at 50 is the greater still, so calm rises in proportion to 80.
-    assert kept["swing_weight:W-STAFF-PACE"] == 100
-    assert kept["swing_weight:W-STAFF-CALM"] == 80
+    assert kept["swing_weight:STAFF-PACE"] == 100
+    assert kept["swing_weight:STAFF-CALM"] == 80
     # The public gave calm 100, which stays the greatest.
-    assert kept["swing_weight:W-PUBLIC-PACE"] == 50
-    assert "swing_weight:W-PUBLIC-CALM" not in kept
+    assert kept["swing_weight:PUBLIC-PACE"] == 50
+    assert "swing_weight:PUBLIC-CALM" not in kept
 
 
 def test_a_weight_moves_what_comes_first_and_no_worth(analyst: Client) -> None:
@@ -313,322 +263,6 @@ def test_a_link_says_the_same_question_in_one_way(analyst: Client) -> None:
         "cost_line:C-A1/amounts": ["90"],
         "cost_line:C-A2/amounts": ["130"],
     }
-
-
-HUGE = of("cost_line:C-A2", "amounts", "9" * 400)
-HOSTILE = {
-    "not a number": (of("cost_line:C-A2", "amounts", "nan"), "no plain number"),
-    "without end": (of("cost_line:C-A2", "amounts", "inf"), "no plain number"),
-    "too large for a float": (of("cost_line:C-A2", "amounts", "1e400"), "no plain number"),
-    "digits without end": (HUGE, "no plain number"),
-    "digits of another script": (of("cost_line:C-A2", "amounts", "١٢"), "no plain number"),
-    "an expression": (of("cost_line:C-A2", "amounts", "1+1"), "no plain number"),
-    "below nothing": (of("cost_line:C-A2", "amounts", "-10"), "from 0 to 1,000% of likely, not -10"),
-    "ten times and more": (of("cost_line:C-A2", "amounts", "1001"), "from 0 to 1,000% of likely, not 1001"),
-    "an unknown code": (of("cost_line:NONE", "amounts", "10"), "nothing called"),
-    "an unknown field": (of("cost_line:C-A2", "version", "10"), "nothing called"),
-    "a table that is not to be moved": (of("exercise:TOWN", "seed", "10"), "nothing called"),
-    "markup": (ask(**{"<script>alert(1)</script>": "1"}), "nothing called"),
-    "an edition that is none": ("edition=../../etc/passwd", "no edition"),
-    "an input to show that is none": ("show=nothing", "nothing called"),
-    "a scenario that is none": ("scenario=SCN-9", "no scenario"),
-    "points above all": (of("criterion:PACE", "points", "101"), "Pace: give points from 0 to 100, not 101"),
-    "no points at all": (
-        ask(**{"criterion:PACE/points": "0", "criterion:CALM/points": "0"}),
-        "Public would give every criterion 0 points: give one criterion 100.",
-    ),
-    "months in parts": (
-        of("option_phase:B-own", "delay_months", "1.5"),
-        "B: ownership late by: give a whole number of months from 0 to 24, not 1.5",
-    ),
-    "months past the slider": (of("option_phase:B-own", "delay_months", "25"), "from 0 to 24, not 25"),
-    "a chance above all": (
-        of("option_risk:R1", "probability", "101"),
-        "Strike, chance: give a share from 0 to 100%",
-    ),
-    "a cost below nothing": (
-        of("option_risk:R1", "impact", "-1"),
-        "give an amount from £0 to £100,000,000,000",
-    ),
-    "one input twice": ("&".join([of("cost_line:C-A2", "amounts", "9")] * 2), "2 values"),
-    "one record by two inputs": (
-        ask(**{"line:Wages": "90", "cost_line:C-B/amounts": "80"}),
-        "move the same record",
-    ),
-    "hundreds of unknown inputs": ("&".join(f"x{n}=1" for n in range(900)), "nothing called"),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_what_can_not_be_asked_is_refused_in_plain_words(name: str) -> None:
-    town = with_risk(phased())
-    next(line for line in town.tables[CostLine] if line.code == "C-B").phase = "ownership"
-    analyst = member(store(town))
-    query, words = HOSTILE[name]
-    page = analyst.get(f"{ASK}?{query}")
-    assert page.status_code == 400
-    assert words in text(page)
-    assert "There is a problem" in text(page)
-    assert "<title>Error: What if" in page.content.decode()
-    assert "<script>alert" not in page.content.decode()
-    # The page still stands, with the figures of the record, and doesn't say that nothing was asked.
-    assert "The question was not answered: these are the figures of the record." in text(page)
-    assert "Nothing is moved" not in text(page)
-    # What it is about goes by its words.
-    summary = text_of(page, "govuk-error-summary__list")
-    assert "cost_line" not in summary.replace("“cost_line", "")
-    part = analyst.get(f"{ASK}?{query}", headers={PART: "answer"})
-    assert (part.status_code, words in text(part)) == (400, True)
-    twin = analyst.get(f"{ASK}.json?{query}")
-    assert (twin.status_code, words in twin.json()["error"]) == (400, True)
-
-
-def text_of(page: Any, part: str) -> str:
-    """The list of a page with a class, without its tags."""
-    found = re.search(rf'<ul class="[^"]*{part}.*?</ul>', page.content.decode(), re.DOTALL)
-    assert found, part
-    return re.sub(r"<[^>]+>", " ", found[0]).replace("&#x27;", "'")
-
-
-def test_a_refused_question_keeps_every_entry_and_marks_what_to_mend(analyst: Client) -> None:
-    moved = {"cost_line:C-A2/amounts": "130", "cost_line:C-A1/amounts": "1,5", "criterion:PACE/points": "200"}
-    for page in (
-        analyst.get(f"{ASK}?{ask(**moved)}&edition=green-book-2026"),
-        analyst.post(f"{ASK}/save", {**moved, "edition": "green-book-2026", "name": "Kept too"}),
-    ):
-        assert page.status_code == 400
-        for name, value in moved.items():
-            assert f'value="{value}"' in box(page, name)
-        assert 'aria-invalid="true"' not in box(page, "cost_line:C-A2/amounts")
-        html = page.content.decode()
-        for name in ("cost_line:C-A1/amounts", "criterion:PACE/points"):
-            one = box(page, name)
-            place = re.search(r' id="(input-\d+)"', one)[1]  # type: ignore[index]
-            assert 'aria-invalid="true"' in one
-            assert f'aria-describedby="{place}-range {place}-error"' in one
-            assert f'<p class="govuk-error-message" id="{place}-error">' in html
-            assert f'<a href="#{place}">' in html
-        assert '<option value="green-book-2026" selected>' in html
-    assert 'id="name" name="name" form="ask" maxlength="300" value="Kept too"' in html
-    assert not Scenario.objects.exists()
-
-
-def test_ids_of_inputs_are_the_same_in_every_answer(analyst: Client) -> None:
-    name = "cost_line:C-B/amounts"
-    places = {
-        re.search(r' id="(input-\d+)"', box(analyst.get(f"{ASK}?{query}"), name))[1]  # type: ignore[index]
-        for query in (of("cost_line:C-B", "amounts", "90"), f"show={name}&show=cost_line:C-BAU/amounts")
-    }
-    assert len(places) == 1
-
-
-def test_thousands_of_parameters_are_no_request(analyst: Client) -> None:
-    answer = analyst.get(f"{ASK}?{'&'.join(f'x{n}=1' for n in range(3000))}")
-    assert answer.status_code == 400
-    assert "Traceback" not in answer.content.decode()
-
-
-def test_more_inputs_than_can_be_moved_at_once_are_refused(monkeypatch: Any, analyst: Client) -> None:
-    monkeypatch.setattr("wayforward.appraisal.pages.asked.MOST", 1)
-    query = f"{of('cost_line:C-A2', 'amounts', '130')}&{of('cost_line:C-A1', 'amounts', '90')}"
-    assert "the most is 1" in text(analyst.get(f"{ASK}?{query}"))
-
-
-def test_saving_writes_a_scenario_with_its_events_and_nothing_else(analyst: Client) -> None:
-    before, costs = Event.objects.count(), list(CostLine.objects.order_by("code").values())
-    answer = analyst.post(
-        f"{ASK}/save",
-        {"cost_line:C-A2/amounts": "130", "edition": "green-book-2026", "name": " Dear running "},
-    )
-    assert answer.status_code == 302
-    (scenario,) = Scenario.objects.all()
-    assert (scenario.code, scenario.name, scenario.version) == ("SCN-001", "Dear running", 1)
-    assert (scenario.edition, scenario.made_by, str(scenario.made)) == (
-        "green-book-2026",
-        "Analyst",
-        "2012-12-20",
-    )
-    assert "A: C-A2: 130% of likely" in scenario.question
-    (value,) = ScenarioValue.objects.all()
-    assert (value.scenario, value.about, value.field, float(value.value)) == (
-        *(scenario, "cost_line:C-A2", "amounts"),
-        1.3,
-    )
-    assert [(e.record, e.action) for e in Event.objects.order_by("sequence")[before:]] == [
-        ("scenario:SCN-001", "saved from a what-if"),
-        (value.reference, "saved from a what-if"),
-    ]
-    # No e-mail address: an actor goes by a number.
-    assert all("@" not in actor for actor in Event.objects.values_list("actor", flat=True))
-    assert list(CostLine.objects.order_by("code").values()) == costs
-    page = text(analyst.get(answer["Location"]))
-    assert "Kept as SCN-001, Dear running" in page
-    assert "−£272" not in text(analyst.get(ASK))
-
-
-def test_a_saved_scenario_is_opened_as_it_was_asked(analyst: Client) -> None:
-    asked = {"line:Wages": "80", "cost_line:C-A1/amounts": "90", "criterion:CALM/points": "100"}
-    analyst.post(f"{ASK}/save", {**asked, "name": "All at once"})
-    answer = analyst.get(f"{ASK}?scenario=SCN-001")
-    assert answer.status_code == 302
-    query = parse_qs(urlsplit(answer["Location"]).query)
-    # Lines that one driver moves are one input again, and so are the weights of all groups.
-    assert {name: values[0] for name, values in query.items()} == asked
-    assert "Open a scenario" in text(analyst.get(ASK))
-
-
-def test_a_code_is_never_used_twice(analyst: Client) -> None:
-    post = {"cost_line:C-A2/amounts": "130"}
-    analyst.post(f"{ASK}/save", {**post, "name": "One"})
-    ScenarioValue.objects.all().delete()
-    Scenario.objects.all().delete()
-    analyst.post(f"{ASK}/save", {**post, "name": "Two"})
-    assert Scenario.objects.get().code == "SCN-002"
-    assert ScenarioValue.objects.get().code == "SCV-002"
-
-
-@pytest.mark.parametrize(
-    ("post", "words"),
-    [
-        ({"cost_line:C-A2/amounts": "130", "name": " "}, "Give the scenario a name"),
-        ({"cost_line:C-A2/amounts": "130", "name": "x" * 301}, "at most 300 characters"),
-        ({"cost_line:C-A2/amounts": "130", "name": "a\x00b"}, "control character"),
-        ({"cost_line:C-A2/amounts": "130", "name": "\u200b"}, "invisible character, U+200B"),
-        ({"cost_line:C-A2/amounts": "130", "name": "Slow\u202etuo-llor"}, "invisible character, U+202E"),
-        ({"cost_line:C-A2/amounts": "130", "name": "\u3164"}, "nothing that can be seen"),
-        ({"name": "Nothing"}, "Nothing is moved"),
-        ({"cost_line:C-A2/amounts": "nan", "name": "No number"}, "no plain number"),
-        ({"cost_line:C-A2/amounts": "-5", "name": "Below"}, "from 0 to 1,000% of likely"),
-    ],
-)
-def test_what_can_not_be_saved_is_said_and_nothing_is(
-    analyst: Client, post: dict[str, str], words: str
-) -> None:
-    before = Event.objects.count()
-    answer = analyst.post(f"{ASK}/save", post)
-    assert answer.status_code == 400
-    assert words in text(answer)
-    assert Event.objects.count() == before
-    assert not Scenario.objects.exists()
-
-
-def test_two_scenarios_have_two_names(analyst: Client) -> None:
-    analyst.post(f"{ASK}/save", {"cost_line:C-A2/amounts": "130", "name": "Dear"})
-    answer = analyst.post(f"{ASK}/save", {"cost_line:C-A2/amounts": "90", "name": "DEAR"})
-    assert answer.status_code == 400
-    assert "There is a scenario called “Dear” already" in text(answer)
-    # What was asked is kept, so that only the name has to be mended.
-    assert 'name="cost_line:C-A2/amounts" value="90"' in answer.content.decode()
-
-
-def test_a_name_is_held_against_what_is_stored_not_what_was_read() -> None:
-    exercise = store(two_options())
-    findings = Findings(Case.of(exercise), keep=False)
-    save(Scenario(exercise=exercise, code="SCN-7", name="Dear"), 0, "person 1")
-    question = Asked({"cost_line:C-A2/amounts": 130.0})
-    with pytest.raises(Refused, match="called “Dear” already"):
-        kept.keep(findings, question, inputs(findings), "dear", "Analyst", "person 2")
-    assert kept.keep(findings, question, inputs(findings), "Dearer", "Analyst", "person 2").code == "SCN-008"
-
-
-def test_a_case_holds_so_many_scenarios(monkeypatch: Any, analyst: Client) -> None:
-    monkeypatch.setattr(kept, "MOST_KEPT", 2)
-    answers = [
-        analyst.post(f"{ASK}/save", {"cost_line:C-A2/amounts": "130", "name": name})
-        for name in ("1", "2", "3")
-    ]
-    assert [one.status_code for one in answers] == [302, 302, 400]
-    assert "2 scenarios are kept, and the most is 2: no other can be saved." in text(answers[2])
-    assert Scenario.objects.count() == 2
-
-
-@pytest.mark.parametrize(("role", "may"), [(role, role not in kept.LOOK_ONLY) for role, _ in ROLES])
-def test_reviewers_and_guests_ask_and_save_nothing(role: str, may: bool) -> None:
-    client = member(store(two_options()), role=role)
-    query = of("cost_line:C-A2", "amounts", "130")
-    page = client.get(f"{ASK}?{query}")
-    assert ("Save as a scenario" in text(page)) is may
-    assert ("Reviewers and guests may ask anything here and save nothing" in text(page)) is not may
-    assert "not £640" in text(page)
-    answer = client.post(f"{ASK}/save", {"cost_line:C-A2/amounts": "130", "name": "Dear"})
-    assert answer.status_code == (302 if may else 403)
-    assert Scenario.objects.exists() is may
-    if not may:
-        assert "Reviewers and guests may ask anything here and save nothing" in text(answer)
-        assert 'value="130"' in box(answer, "cost_line:C-A2/amounts")
-
-
-def test_the_operator_saves_without_a_part() -> None:
-    store(two_options())
-    operator = Client()
-    operator.force_login(person("operator@example.org", is_superuser=True))
-    operator.post(f"{ASK}/save", {"cost_line:C-A2/amounts": "130", "name": "Dear"})
-    assert Scenario.objects.get().made_by == "Operator"
-
-
-def test_what_stands_in_the_form_is_saved_without_being_asked_first(analyst: Client) -> None:
-    page = analyst.get(f"{ASK}?show=cost_line:C-B/amounts").content.decode()
-    # One form holds the inputs, the name and the button; the token goes with the button alone.
-    assert page.count("csrfmiddlewaretoken") == 2  # signing out has its own
-    button = re.search(r"<button [^>]*formaction[^>]*>", page)[0]  # type: ignore[index]
-    assert all(words in button for words in ('form="ask"', 'formmethod="post"', 'name="csrfmiddlewaretoken"'))
-    fields = dict(re.findall(r'type="text"[^>]* name="([^"]+)" value="([^"]*)"', page))
-    assert len(fields) >= 4
-    answer = analyst.post(
-        f"{ASK}/save",
-        {
-            **fields,
-            "cost_line:C-B/amounts": "120",
-            "show": "",
-            "edition": "green-book-2003",
-            "name": "At once",
-        },
-    )
-    assert answer.status_code == 302
-    (value,) = ScenarioValue.objects.all()
-    assert (value.about, float(value.value)) == ("cost_line:C-B", 1.2)
-
-
-def test_as_many_inputs_can_be_opened_as_saved() -> None:
-    town = two_options()
-    a = next(row for row in town.tables[Option] if row.code == "A")
-    for place in range(MOST + 1):
-        town.cite(town.cost(f"X{place}", a, "2013-14: 1"), town.strong, "amounts")
-    client = member(store(town))
-    asked = {f"cost_line:X{place}/amounts": "120" for place in range(MOST + 1)}
-    answer = client.post(f"{ASK}/save", {**asked, "name": "Too many"})
-    assert answer.status_code == 400
-    assert f"{MOST + 1} inputs are moved at once, and the most is {MOST}" in text(answer)
-    del asked["cost_line:X0/amounts"]
-    assert client.post(f"{ASK}/save", {**asked, "name": "All"}).status_code == 302
-    opened = client.get(f"{ASK}?scenario=SCN-001", follow=True)
-    assert opened.status_code == 200
-    assert "What changes" in text(opened)
-    # A line of a request holds 4,094 letters.
-    assert len(opened.redirect_chain[0][0]) < 4000
-
-
-def test_a_scenario_that_this_page_can_not_ask_names_what_it_moves() -> None:
-    town = two_options()
-    scenario = town.add(Scenario, "SCN-1", name="Odd")
-    town.add(ScenarioValue, "SCV-1", scenario=scenario, about="cost_line:C-A2", field="residual", value=1)
-    page = member(store(town)).get(f"{ASK}?scenario=SCN-1")
-    assert page.status_code == 400
-    assert "Odd changes what can't be moved here: C-A2, residual." in text(page)
-
-
-def test_saving_is_for_people_with_a_part_and_is_guarded_against_forged_forms(analyst: Client) -> None:
-    post = {"cost_line:C-A2/amounts": "130", "name": "Dear"}
-    assert Client().post(f"{ASK}/save", post).status_code == 302  # to the sign-in
-    outsider = Client()
-    outsider.force_login(person("outsider@example.org"))
-    assert outsider.post(f"{ASK}/save", post).status_code == 404
-    assert outsider.get(ASK).status_code == 404
-    strict = Client(enforce_csrf_checks=True)
-    strict.cookies = analyst.cookies
-    assert strict.post(f"{ASK}/save", post).status_code == 403
-    assert analyst.get(f"{ASK}/save").status_code == 405
-    assert not Scenario.objects.exists()
 
 
 def test_an_exercise_without_options_says_so() -> None:

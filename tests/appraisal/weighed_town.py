@@ -21,7 +21,7 @@ def criterion(
 ) -> Record:
     order = len(town.tables.get(Criterion, [])) + 1
     ends = {"worst": decimal(worst), "best": decimal(best)}
-    return town.add(Criterion, code, name=code.lower(), order=order, **ends, **more)
+    return town.add(Criterion, code, **{"name": code.lower(), "order": order, **ends, **more})
 
 
 def score(town: Town, option: Record, of: Record, *figures: float | None) -> Record:
@@ -42,7 +42,7 @@ def group(
     town: Town, code: str, points: Sequence[tuple[Record, tuple[float, ...]]], **more: object
 ) -> Record:
     """A group and its points by criterion: (points) or (points, low, high)."""
-    made = town.add(StakeholderGroup, code, name=f"Group {code}", group_kind="staff", **more)
+    made = town.add(StakeholderGroup, code, **{"name": f"Group {code}", "group_kind": "staff", **more})
     for of, given in points:
         likely, low, high = given if len(given) == 3 else (*given, None, None)
         town.add(

@@ -4,13 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from tests.appraisal.town import EVERY_YEAR, Town
+from tests.appraisal.weighed_town import criterion, group, score
 from wayforward.appraisal.models import (
     BenefitLine,
     CostLine,
-    Criterion,
-    CriterionScore,
-    StakeholderGroup,
-    SwingWeight,
 )
 from wayforward.options.models import OptionRisk
 
@@ -47,44 +44,15 @@ def two_options(strong: bool = True) -> Town:
 def weighed(town: Town) -> Town:
     """With two criteria, weighed by two groups."""
     options = {line.option.code: line.option for line in town.tables[CostLine]}
-    pace = _criterion(town, "PACE", 1)
-    calm = _criterion(town, "CALM", 2)
+    means = {"worst_means": "Worst", "best_means": "Best", "independent": True}
+    pace, calm = (criterion(town, code, 0, 100, name=code.capitalize(), **means) for code in ("PACE", "CALM"))
     for code, (fast, quiet) in {"BAU": (10, 90), "A": (80, 20), "B": (50, 50)}.items():
-        for criterion, score in ((pace, fast), (calm, quiet)):
-            town.add(
-                CriterionScore,
-                f"S-{code}-{criterion.code}",
-                option=options[code],
-                criterion=criterion,
-                score=Decimal(score),
-            )
-    for group, points in (("STAFF", (100, 40)), ("PUBLIC", (30, 100))):
-        made = town.add(StakeholderGroup, group, name=group.capitalize(), group_kind="staff")
-        for criterion, given in zip((pace, calm), points, strict=True):
-            town.add(
-                SwingWeight,
-                f"W-{group}-{criterion.code}",
-                group=made,
-                criterion=criterion,
-                points=Decimal(given),
-                low=Decimal(given),
-                high=Decimal(given),
-            )
+        score(town, options[code], pace, fast)
+        score(town, options[code], calm, quiet)
+    for code, (fast, quiet) in {"STAFF": (100, 40), "PUBLIC": (30, 100)}.items():
+        points = [(pace, (fast, fast, fast)), (calm, (quiet, quiet, quiet))]
+        group(town, code, points, name=code.capitalize())
     return town
-
-
-def _criterion(town: Town, code: str, order: int) -> Any:
-    return town.add(
-        Criterion,
-        code,
-        name=code.capitalize(),
-        order=order,
-        worst=Decimal(0),
-        worst_means="Worst",
-        best=Decimal(100),
-        best_means="Best",
-        independent=True,
-    )
 
 
 def with_risk(town: Town) -> Town:

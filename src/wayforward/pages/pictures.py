@@ -77,10 +77,10 @@ def pictures(findings: Iterable[Finding], label: charts.Label) -> dict[str, Pict
                 found[finding.key] = _unpack(kept)
             elif one := _begin(finding, name, label):
                 begun.append(one)
-                if len(begun) == WORTH_A_POOL:
-                    pool = stack.enter_context(_two_processes())
-                for waiting in begun if pool else ():
-                    waiting.drawn = waiting.drawn or pool.submit(both_of, waiting.spec)  # type: ignore[union-attr]  # there is one
+                if len(begun) >= WORTH_A_POOL:
+                    pool = pool or stack.enter_context(_two_processes())
+                    for waiting in begun:
+                        waiting.drawn = waiting.drawn or pool.submit(both_of, waiting.spec)
         for one in begun:
             found[one.finding.key] = one.picture()
             cache.set(one.kept_as, _pack(found[one.finding.key]))

@@ -27,7 +27,6 @@ from wayforward.findings.provenance import used
 from wayforward.methods import Floats, satisficing
 from wayforward.methods import regret as method
 
-AS_STANDS = "as the records stand"
 BASES = {"draws": "Over the draws", "scenarios": "Over the scenarios"}
 TOGETHER = "all limits together"
 LEAST_WORST = (

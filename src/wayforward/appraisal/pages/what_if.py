@@ -73,7 +73,7 @@ def _page(
     if form == "json":
         after = {key: one.to_json() for key, one in found.after.items()}
         return answer(request, form, "", {**data, "asked": dict(found.asked.pairs), "findings": after})
-    context = data | _figures(request, found, label)
+    context = data | _figures(request, findings.case.exercise.code, found, label)
     if request.headers.get(PART):
         return render(request, "appraisal/parts/answer.html", context)
     faults = refusal.faults if refusal else ()
@@ -90,9 +90,9 @@ def _page(
     return answer(request, form, TEMPLATE, context)
 
 
-def _figures(request: HttpRequest, found: Answer, label: Labels) -> dict[str, Any]:
+def _figures(request: HttpRequest, code: str, found: Answer, label: Labels) -> dict[str, Any]:
     """The answer as a page shows it beside its sentences: the table, the charts and the address to share."""
-    address = reverse("what-if", args=[request.resolver_match.kwargs["code"]])  # type: ignore[union-attr]
+    address = reverse("what-if", args=[code])
     shares = found.after[RANKS].rows if RANKS in found.after else ()
     return {
         "rows": table.rows(found, label),
