@@ -84,7 +84,7 @@ def member(exercise: Any, email: str = "analyst@example.org", role: str = "analy
     from django.test import Client
 
     from tests.workbench import person
-    from wayforward.web.models import Membership
+    from wayforward.people.models import Membership
 
     user = person(email)
     Membership.objects.create(exercise=exercise, user=user, role=role)

@@ -25,7 +25,7 @@ def exercise(db: None) -> Any:
 @pytest.fixture
 def director(exercise: Any, client: Client) -> Client:
     """Signed in, with a part in the exercise."""
-    from wayforward.web.models import Membership
+    from wayforward.people.models import Membership
 
     user = person("director@example.org")
     Membership.objects.create(exercise=exercise, user=user, role="director")

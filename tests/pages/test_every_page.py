@@ -6,11 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-ANYBODY = {"healthz", "sign-in", "sign-out", "first", "password"}
-# Files and data for other programs, which are their own twin.
-FILES = {"finding-csv", "finding-svg", "finding-chart", "report-file", "appraisal-workbook"}
-# What a form is sent to; tests of their own say what each does.
-WRITES = {"what-if-save"}
+from tests.pages.addresses import ADDRESSES, CODE
 
 
 def names(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:
@@ -24,33 +20,18 @@ def names(patterns: list[URLPattern | URLResolver] | None = None) -> set[str]:
     return found
 
 
-def pages() -> set[str]:
-    """The pages of the workbench by the name of their address."""
-    return {name for name in names() - ANYBODY - FILES - WRITES if not name.endswith("-json")}
+def of_kind(*kinds: str) -> dict[str, dict[str, str]]:
+    """The addresses of some kinds about the exercise, with what stands in each."""
+    return {
+        name: one.arguments
+        for name, one in ADDRESSES.items()
+        if one.kind in kinds and one.to_open not in ("", None)
+    }
 
 
-# What stands in the address of each page; a page that is not here fails the tests below.
-CODE = "TOWN"
-ARGUMENTS: dict[str, dict[str, str]] = {
-    "exercises": {},
-    "home": {"code": CODE},
-    "stage": {"code": CODE, "name": "appraisal"},
-    "registers": {"code": CODE},
-    "register": {"code": CODE, "stem": "services"},
-    "record": {"code": CODE, "stem": "evidence", "which": "E1"},
-    "findings": {"code": CODE},
-    "finding": {"code": CODE, "key": "appraisal.cost_by_year"},
-    "report": {"code": CODE},
-    "options-summary": {"code": CODE},
-    "what-if": {"code": CODE},
-}
-FILE_ARGUMENTS: dict[str, dict[str, str]] = {
-    "finding-csv": ARGUMENTS["finding"],
-    "finding-svg": {"code": CODE, "key": "scope.grid"},
-    "finding-chart": {"code": CODE, "key": "scope.grid"},
-    "report-file": {"code": CODE, "form": "html"},
-    "appraisal-workbook": {"code": CODE},
-}
+ARGUMENTS = of_kind("page")
+FILE_ARGUMENTS = of_kind("file")
+WRITES = {name for name, one in ADDRESSES.items() if one.kind == "sent" and one.to_send}
 
 
 @pytest.fixture(autouse=True)
@@ -58,9 +39,10 @@ def same_code(exercise: Any) -> None:
     assert exercise.code == CODE
 
 
-def test_each_page_is_tried_here() -> None:
-    assert pages() == set(ARGUMENTS)
-    assert names() & FILES == set(FILE_ARGUMENTS)
+def test_each_address_is_listed() -> None:
+    """An address, or its JSON twin, that tests/pages/addresses.py does not know fails here."""
+    twins = {f"{name}-json" for name in ARGUMENTS}
+    assert names() == set(ADDRESSES) | twins
 
 
 def test_each_page_has_a_json_twin_that_it_links_to(director: Client) -> None:

@@ -9,7 +9,7 @@ from tests.appraisal.workbench import AT, member, store, two_options
 from tests.workbench import person
 from wayforward.appraisal.models import Scenario
 from wayforward.pages.people import called
-from wayforward.web.models import Membership
+from wayforward.people.models import Membership
 
 
 def test_a_person_goes_by_their_part_with_the_number_of_the_log(exercise: Any) -> None:

@@ -1,6 +1,7 @@
 """Saving: nothing is overwritten unseen, a case is stored whole or not at all, and each change is an event."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
@@ -10,7 +11,17 @@ from wayforward.exercise.models import Exercise
 from wayforward.records.case import Case
 from wayforward.records.models import Event
 from wayforward.records.rows import canonical, cells, digest
-from wayforward.records.save import ChangedMeanwhile, save, save_case
+from wayforward.records.save import (
+    AlreadyReceived,
+    Change,
+    ChangedMeanwhile,
+    CodeUsed,
+    StillNamed,
+    remove,
+    save,
+    save_all,
+    save_case,
+)
 from wayforward.scope.models import Service
 
 SMALL_CASE = Path(__file__).parents[1] / "casefile" / "small_case"
@@ -85,8 +96,53 @@ def test_a_new_record_begins_at_version_one(stored: Exercise) -> None:
 
 
 def test_a_code_is_used_once(stored: Exercise) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ChangedMeanwhile):
         save(Service(exercise=stored, code="S1", name="Again"), seen_version=0, actor="user-2")
+    lone = Service(exercise=stored, code="S9", name="Music")
+    save(lone, seen_version=0, actor="user-2")
+    remove(lone, seen_version=1, actor="user-2")
+    with pytest.raises(CodeUsed):
+        save(Service(exercise=stored, code="S9", name="Another"), seen_version=0, actor="user-2")
+
+
+def test_what_was_taken_away_can_be_put_back_under_its_code(stored: Exercise) -> None:
+    lone = Service(exercise=stored, code="S9", name="Music")
+    save(lone, seen_version=0, actor="user-2")
+    remove(lone, seen_version=1, actor="user-2")
+    again = Service(exercise=stored, code="S9", name="Music")
+    save_all([Change(again, seen_version=2, back=True)], actor="user-2", action="undone")
+    assert Service.objects.get(exercise=stored, code="S9").version == 3
+    rows = Event.objects.filter(exercise=stored, record="service:S9").values_list("row", flat=True)
+    assert [bool(row) for row in rows] == [True, False, True]
+
+
+def test_what_another_record_names_is_not_taken_away(stored: Exercise) -> None:
+    named = Service.objects.get(exercise=stored, code="S1")
+    with pytest.raises(StillNamed) as refused:
+        remove(named, seen_version=1, actor="user-2")
+    assert refused.value.others
+    assert Service.objects.filter(exercise=stored, code="S1").exists()
+
+
+def test_several_changes_are_made_together_or_not_at_all(stored: Exercise) -> None:
+    before = Event.objects.count()
+    parent = Service(exercise=stored, code="S8", name="Culture")
+    child = Service(exercise=stored, code="S9", name="Music", parent=parent)
+    stale = Service.objects.get(exercise=stored, code="S1")
+    with pytest.raises(ChangedMeanwhile):
+        save_all([Change(child, 0), Change(parent, 0), Change(stale, 7)], actor="user-2")
+    assert Event.objects.count() == before
+    save_all([Change(child, 0), Change(parent, 0)], actor="user-2")
+    assert Service.objects.get(exercise=stored, code="S9").parent.code == "S8"
+
+
+def test_a_form_that_comes_twice_changes_nothing_twice(stored: Exercise) -> None:
+    key = uuid4()
+    one = Service.objects.get(exercise=stored, code="S1")
+    save(one, seen_version=1, actor="user-2", submission=key)
+    with pytest.raises(AlreadyReceived):
+        save(one, seen_version=2, actor="user-2", submission=key)
+    assert Service.objects.get(pk=one.pk).version == 2
 
 
 def test_what_the_database_gives_back_is_written_alike(stored: Exercise) -> None:

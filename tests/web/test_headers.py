@@ -55,7 +55,7 @@ def test_health_says_when_the_database_does_not_answer(
 def test_health_says_when_the_database_is_older_than_the_code(client: Client) -> None:
     from django.db.migrations.recorder import MigrationRecorder
 
-    MigrationRecorder.Migration.objects.filter(app="web").delete()
+    MigrationRecorder.Migration.objects.filter(app="people").delete()
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (503, b"the database is not up to date\n")
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from tests.workbench import PASSWORD, person, store_small_case
 from wayforward.cli.app import app
-from wayforward.web.models import FailedSignIn
+from wayforward.people.models import FailedSignIn
 
 pytestmark = pytest.mark.django_db
 NEW = "Analyst@Example.org"

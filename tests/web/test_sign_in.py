@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.workbench import PASSWORD, person
-from wayforward.web.models import FailedSignIn
+from wayforward.people.models import FailedSignIn
 
 pytestmark = pytest.mark.django_db
 EMAIL = "lead@example.org"
@@ -50,7 +50,7 @@ def test_the_page_of_a_refusal_says_error_in_its_title(client: Client) -> None:
 def test_after_ten_failed_tries_even_the_right_password_waits_and_nothing_is_hashed(client: Client) -> None:
     for _ in range(10):
         assert WRONG in sign_in(client, password="wrong").content.decode()
-    with mock.patch("wayforward.web.models.User.check_password") as check:
+    with mock.patch("wayforward.people.models.User.check_password") as check:
         held = sign_in(client, email=EMAIL.upper())
     assert WAIT in held.content.decode()
     assert (held.status_code, held["Retry-After"]) == (429, "900")
@@ -105,7 +105,7 @@ def test_a_hundred_tries_of_one_address_hold_all_but_a_browser_that_knows_the_pe
 def test_a_try_is_counted_before_its_password_is_looked_at(client: Client) -> None:
     counted = []
     with mock.patch(
-        "wayforward.web.models.User.check_password",
+        "wayforward.people.models.User.check_password",
         side_effect=lambda _: counted.append(FailedSignIn.objects.count()) or False,
     ):
         sign_in(client, password="wrong")
@@ -144,7 +144,7 @@ def test_an_address_is_the_same_in_whatever_case_it_is_typed(client: Client, typ
 def test_two_people_cant_share_an_address_in_different_case() -> None:
     from django.db import IntegrityError, transaction
 
-    from wayforward.web.models import User
+    from wayforward.people.models import User
 
     with pytest.raises(IntegrityError), transaction.atomic():
         person("LEAD@example.org")

@@ -33,7 +33,7 @@ def add(
 
     Example: **wayforward people add a@example.org --exercise WMP-2012 --role analyst**
     """
-    from wayforward.web.models import ROLES, Membership, User
+    from wayforward.people.models import ROLES, Membership, User
     from wayforward.web.passwords import password_link
 
     _refuse_no_address(email)
@@ -70,7 +70,7 @@ def list_people() -> None:
 
     Example: **wayforward people list**
     """
-    from wayforward.web.models import User
+    from wayforward.people.models import User
 
     prepare_database()
     for user in User.objects.order_by("email"):
@@ -111,7 +111,7 @@ def _line(user: Any) -> str:
 
 
 def _find(email: str) -> Any:
-    from wayforward.web.models import User
+    from wayforward.people.models import User
 
     return User.objects.filter(email=User.objects.normalize_email(email)).first()
 

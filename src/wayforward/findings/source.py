@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 # Rooms that only show or carry: no figure depends on them.
-SHOWING = ("casefile", "cli", "incidents", "pages", "report", "web")
+SHOWING = ("casefile", "cli", "incidents", "jobs", "pages", "people", "report", "web")
 
 
 @cache

@@ -9,6 +9,9 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+MARKING = (
+    "Wayforward-Marking"  # the header by which every answer about an exercise says how it is to be handled
+)
 View = Callable[..., HttpResponseBase]
 
 
@@ -17,8 +20,12 @@ def answer(
 ) -> HttpResponse:
     """The page of a template, or `data` as JSON where the address ends in .json."""
     if form == "json":
-        return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return render(request, template, {**data, **context, "twin": _twin(request)})
+        response: HttpResponse = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    else:
+        response = render(request, template, {**data, **context, "twin": _twin(request)})
+    if marking := data.get("exercise", {}).get("marking"):
+        response[MARKING] = marking
+    return response
 
 
 def _twin(request: HttpRequest) -> str:

@@ -15,12 +15,13 @@ from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened
 from wayforward.pages.pictures import Picture, picture
 from wayforward.pages.present import on_screen, source_line, value_text
+from wayforward.pages.withheld import findings_for
 
 
 def finding_list(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Every finding by stage, each as a sentence."""
     findings = opened(request, code)
-    groups = [(one, one.findings(findings)) for one in stages.STAGES]
+    groups = [(one, findings_for(request.user, findings, one.findings(findings))) for one in stages.STAGES]
     framed = frame_of(findings, (found for _, some in groups for found in some))
     if form == "json":
         every = [found.to_json() for _, some in groups for found in some]

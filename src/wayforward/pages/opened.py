@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from wayforward.findings import Findings
+from wayforward.people.permissions import demand, may
 from wayforward.records.base import exercise_model
 from wayforward.records.case import Case
 from wayforward.records.models import Event
 
 # How a reading begins that sees the database as it is at its first query, whatever others save meanwhile. SQLite keeps
 # such a view by itself (WAL) unless asked to write; PostgreSQL by default looks anew at each query.
+OPENED = "wayforward_opened"  # the attribute of a request that holds what it opened
 AT_ONE_MOMENT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 
@@ -26,11 +28,23 @@ def visible_exercises(user: Any) -> list[Any]:
     return sorted(chosen, key=lambda exercise: exercise.code)
 
 
-def opened(request: HttpRequest, code: str) -> Findings:
-    """The findings of an exercise that this person may see. Raises Http404 alike for none and for not theirs."""
-    exercise = next((e for e in visible_exercises(request.user) if e.code == code), None)
-    if exercise is None:
+def opened(request: HttpRequest, code: str, to: str = "see") -> Findings:
+    """The findings of an exercise that this person may see.
+
+    Raises Http404 alike for none and for not theirs; PermissionDenied where their part does not allow what they came
+    for, which is a rule of people/permissions.py by its name.
+    """
+    exercise = exercise_model().objects.filter(code=code).first()
+    if exercise is None or not may(request.user, "see", exercise):
         raise Http404("There is no such exercise, or it is not yours to see.")
+    demand(request.user, to, exercise)
+    findings = as_it_stands(exercise)
+    setattr(request, OPENED, findings)
+    return findings
+
+
+def as_it_stands(exercise: Any) -> Findings:
+    """The findings of an exercise as it stands now."""
     head = (
         Event.objects.filter(exercise=exercise).order_by("-sequence").values_list("hash", flat=True).first()
     )

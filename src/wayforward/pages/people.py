@@ -4,7 +4,14 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from wayforward.people.permissions import role_of
+
 PERSON = "person "
+
+
+def actor_of(user: Any) -> str:
+    """What the log calls a person."""
+    return f"{PERSON}{user.pk}"
 
 
 def called(actor: str, exercise: Any) -> str:
@@ -13,6 +20,5 @@ def called(actor: str, exercise: Any) -> str:
     if number == actor or not number.isdecimal():
         return actor
     person: Any = get_user_model()._default_manager.filter(pk=int(number)).first()
-    part = person.memberships.filter(exercise=exercise).first() if person else None
-    role = part.get_role_display() if part else "Operator" if person and person.is_superuser else ""
+    role = role_of(person, exercise) if person else ""
     return f"{role} ({actor})" if role else actor

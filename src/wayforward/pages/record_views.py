@@ -10,6 +10,7 @@ from wayforward.pages import describe, listing, marking, quoting, stages
 from wayforward.pages.answer import answer
 from wayforward.pages.frame import frame
 from wayforward.pages.opened import opened
+from wayforward.pages.withheld import rows_for
 from wayforward.records.base import Versioned, exercise_model, record_models
 from wayforward.records.case import Case
 from wayforward.records.models import Event
@@ -33,7 +34,7 @@ def register(request: HttpRequest, code: str, stem: str, form: str) -> HttpRespo
     """Every record of one kind: a dense list that can be searched."""
     findings = opened(request, code)
     model = _model(stem)
-    every = stages.rows(findings.case, model)
+    every = rows_for(request.user, findings, stages.rows(findings.case, model))
     asked = listing.Asked.of(request.GET)
     found = listing.chosen(every, model, asked)
     data = {

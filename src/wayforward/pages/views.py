@@ -17,6 +17,7 @@ from wayforward.pages.opened import opened, visible_exercises
 from wayforward.pages.people import called
 from wayforward.pages.pictures import picture
 from wayforward.pages.present import on_screen
+from wayforward.pages.withheld import findings_for
 from wayforward.records.models import Event
 
 LATEST_CHANGES = 5
@@ -36,10 +37,11 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Will the report be ready? Days left, and each stage with what it lacks."""
     findings = opened(request, code)
     exercise = findings.case.exercise
+    seen = findings_for(request.user, findings, findings.all())
     left = findings["exercise.days_left"]
     tasks = [_task(one, stages.standing(one, findings)) for one in stages.STAGES]
     data = {
-        **frame_of(findings, findings.all()),
+        **frame_of(findings, seen),
         "days_left": left.value,
         "dates": left.headline,
         "purpose": exercise.purpose,
@@ -98,7 +100,7 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
     one = stages.stage(name)
     if one is None:
         raise Http404(f"There is no stage {name!r}.")
-    parts = one.parts(findings)
+    parts = [(heading, findings_for(request.user, findings, some)) for heading, some in one.parts(findings)]
     found = [finding for _, some in parts for finding in some]
     stands = stages.standing(one, findings)
     briefs = {finding.key: brief(finding) for finding in found}

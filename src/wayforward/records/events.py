@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -29,8 +29,17 @@ def event_hash(event: Event) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def append(exercise: Any, actor: str, action: str, records: Iterable[Versioned]) -> list[Event]:
-    """Add an event for each record. The caller holds the lock on the exercise and the transaction."""
+def append(
+    exercise: Any,
+    actor: str,
+    action: str,
+    records: Iterable[Versioned],
+    gone: Collection[int] = (),
+) -> list[Event]:
+    """Add an event for each record. The caller holds the lock on the exercise and the transaction.
+
+    `gone` names, by their id(), those that were taken away: the row of their event is blank.
+    """
     last = Event.objects.filter(exercise=exercise).order_by("-sequence").first()
     sequence, previous = (last.sequence, last.hash) if last else (0, START)
     now = timezone.now()
@@ -45,7 +54,7 @@ def append(exercise: Any, actor: str, action: str, records: Iterable[Versioned])
             action=action,
             record=record.reference,
             record_version=record.version,
-            row=canonical(record),
+            row="" if id(record) in gone else canonical(record),
             previous_hash=previous,
         )
         event.hash = previous = event_hash(event)

@@ -102,6 +102,56 @@ class ParameterOverride(Record):
         return self.parameter
 
 
+class Attachment(Record):
+    """A file that a piece of evidence consists of; the file itself is kept by its digest, outside the tables."""
+
+    stem = "attachments"
+    changed_by = "nobody"
+
+    evidence = Reference(Evidence, "Evidence", required=True)
+    name = ShortText("File name", required=True, max_length=200)
+    media_type = ShortText("Kind of file", max_length=100)
+    size = Whole("Size", unit="bytes")
+    sha256 = ShortText(
+        "Digest", required=True, max_length=64, help_text="SHA-256 of the file, in hexadecimal."
+    )
+
+
+COMMENT_KINDS = [("comment", "Comment"), ("challenge", "Challenge")]
+
+
+class Comment(Record):
+    """What somebody says of a record, a figure or a section; a challenge asks for an answer."""
+
+    stem = "comments"
+    changed_by = "nobody"
+
+    about = ShortText(
+        "About", required=True, max_length=100, help_text="kind:CODE of a record, or finding:KEY of a figure."
+    )
+    comment_kind = Choice("Kind", choices=COMMENT_KINDS, required=True)
+    text = LongText("What is said", required=True, max_length=5000)
+    raised_by = ShortText("Raised by", help_text="A role.")
+    raised = Day("Raised")
+    owner = ShortText("Owner", help_text="The role that is to answer.")
+    answer = LongText("Answer", max_length=5000)
+    answered_by = ShortText("Answered by", help_text="A role.")
+    answered = Day("Answered")
+    closed = Day("Closed")
+
+
+class Submission(models.Model):
+    """A form that was received: a browser that sends it again, having heard nothing, changes nothing twice."""
+
+    exercise = models.ForeignKey("exercise.Exercise", on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField(unique=True)
+    sequence = models.PositiveBigIntegerField()  # of the last event that it led to
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class Event(models.Model):
     """One change of one record, chained to the change before it. Rows are only ever added."""
 

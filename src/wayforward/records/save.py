@@ -1,10 +1,21 @@
-"""The only two places that write records: one record by a person, or a whole case by an import."""
+"""The only places that write records: one or several by a person, or a whole case by an import."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
 
 from wayforward.records import events
 from wayforward.records.base import Record, Versioned
 from wayforward.records.case import Case, references
+from wayforward.records.models import Event, Submission
+
+A_BATCH = 500
 
 
 class ChangedMeanwhile(Exception):  # says what happened
@@ -15,28 +26,188 @@ class ChangedMeanwhile(Exception):  # says what happened
             f"{record.reference} was changed meanwhile: this change began from version {seen}, "
             f"version {stored} is stored"
         )
+        self.record, self.seen, self.stored = record, seen, stored
 
 
-def save(record: Versioned, seen_version: int, actor: str, action: str = "changed") -> None:
+class AlreadyReceived(Exception):  # nothing is wrong
+    """The same form came before and was kept: there is nothing left to do."""
+
+
+class StillNamed(Exception):  # says what happened
+    """A record can't be taken away while others name it."""
+
+    def __init__(self, record: Versioned, others: Sequence[str]) -> None:
+        super().__init__(f"{record.reference} is named by {', '.join(others)}")
+        self.record, self.others = record, list(others)
+
+
+class CodeUsed(Exception):  # says what happened
+    """A new record has a code that a record which is there no longer had: a code is never used again."""
+
+    def __init__(self, record: Versioned) -> None:
+        super().__init__(f"{record.reference} was a record that has been removed: give another code")
+        self.record = record
+
+
+@dataclass(frozen=True)
+class Change:
+    """A record as it is to be stored, and the version that the change was made from (0: it is new).
+
+    `gone`: it is to be taken away. `back`: it was taken away, and is to be there again under its code.
+    """
+
+    record: Versioned
+    seen_version: int
+    gone: bool = False
+    back: bool = False
+
+    @property
+    def stored_version(self) -> int:
+        """The version that must be stored for the change to be made; 0 where the record must not be there."""
+        return 0 if self.back else self.seen_version
+
+
+def save(
+    record: Versioned,
+    seen_version: int,
+    actor: str,
+    action: str = "changed",
+    submission: UUID | None = None,
+) -> None:
     """Save one record, or the exercise itself, and its event in one transaction.
 
     Raises ChangedMeanwhile when the stored version is not the one the person saw: nothing is overwritten silently.
+    Raises AlreadyReceived when a form with this submission was kept before, and CodeUsed for a new record with an old
+    code.
     """
-    model = type(record)
-    exercise = record.exercise if isinstance(record, Record) else record
+    save_all([Change(record, seen_version)], actor, action, submission)
+
+
+def remove(
+    record: Versioned,
+    seen_version: int,
+    actor: str,
+    action: str = "removed",
+    submission: UUID | None = None,
+) -> None:
+    """Take one record away, with an event whose row is blank; its code is never used again.
+
+    Raises as `save` does, and StillNamed while another record names it.
+    """
+    save_all([Change(record, seen_version, gone=True)], actor, action, submission)
+
+
+def save_all(
+    changes: Sequence[Change], actor: str, action: str = "changed", submission: UUID | None = None
+) -> None:
+    """Make several changes of one exercise, with an event each, in one transaction: all of them or none.
+
+    A record may name another that is new in the same changes. Raises as `save` and `remove` do.
+    """
+    if not changes:
+        return
+    first = changes[0].record
+    exercise: Any = first.exercise if isinstance(first, Record) else first
     with transaction.atomic():
         lock(exercise)
-        stored = model._default_manager.filter(pk=record.pk).values_list("version", flat=True).first()
-        if (stored or 0) != seen_version:
-            raise ChangedMeanwhile(record, seen_version, stored or 0)
-        record.version = seen_version + 1
-        record.save(force_insert=stored is None)
-        events.append(exercise, actor, action, [record])
+        if submission is not None and Submission.objects.filter(key=submission).exists():
+            raise AlreadyReceived(str(submission))
+        _refuse_changed(changes)
+        for change in changes:
+            change.record.version = change.seen_version + 1
+        for change in _those_named_first([c for c in changes if not c.gone]):
+            _join(change.record)
+            new = change.stored_version == 0
+            change.record.save(force_insert=new, force_update=not new)
+        for change in reversed(_those_named_first([c for c in changes if c.gone])):
+            _take_away(change.record)
+        logged = events.append(
+            exercise, actor, action, [c.record for c in changes], {id(c.record) for c in changes if c.gone}
+        )
+        if submission is not None:
+            Submission.objects.create(
+                exercise=exercise, key=submission, sequence=logged[-1].sequence, at=timezone.now()
+            )
+
+
+def _refuse_changed(changes: Sequence[Change]) -> None:
+    """Raise ChangedMeanwhile at the first record whose stored version is another than was seen."""
+    tables: dict[Any, list[Change]] = defaultdict(list)
+    for change in changes:
+        tables[type(change.record)].append(change)
+    for model, some in tables.items():
+        first = some[0].record
+        rows = model._default_manager.all()
+        rows = rows.filter(exercise=first.exercise) if isinstance(first, Record) else rows.filter(pk=first.pk)
+        for start in range(0, len(some), A_BATCH):
+            batch = some[start : start + A_BATCH]
+            found = rows.filter(code__in=[c.record.code for c in batch])
+            stored = dict(found.values_list("code", "version"))
+            for change in batch:
+                now = stored.get(change.record.code, 0)
+                if now != change.stored_version:
+                    raise ChangedMeanwhile(change.record, change.seen_version, now)
+            _refuse_used([change.record for change in batch if change.seen_version == 0])
+
+
+def _refuse_used(new: Sequence[Versioned]) -> None:
+    """Raise CodeUsed at the first new record whose code the log knows already."""
+    records = {record.reference: record for record in new if isinstance(record, Record)}
+    if records:
+        exercise: Any = next(iter(records.values())).exercise
+        known = Event.objects.filter(exercise=exercise, record__in=list(records))
+        if used := known.values_list("record", flat=True).first():
+            raise CodeUsed(records[used])
+
+
+def _those_named_first(changes: Sequence[Change]) -> list[Change]:
+    """The changes so that a record comes after those among them that it names."""
+    among = {id(change.record): change for change in changes}
+    done: dict[int, Change] = {}
+
+    def visit(change: Change, above: frozenset[int]) -> None:
+        key = id(change.record)
+        if key in done or key in above:
+            return
+        for field in references(type(change.record)):
+            other = among.get(id(field.get_cached_value(change.record, default=None)))
+            if other is not None:
+                visit(other, above | {key})
+        done[key] = change
+
+    for change in changes:
+        visit(change, frozenset())
+    return list(done.values())
+
+
+def _join(record: Versioned) -> None:
+    """Let a reference know the key of a record that was new until now."""
+    for field in references(type(record)):
+        if field.is_cached(record):
+            setattr(record, field.name, field.get_cached_value(record))
+
+
+def _take_away(record: Versioned) -> None:
+    key = record.pk
+    try:
+        record.delete()
+    except ProtectedError as error:
+        named = sorted(other.reference for other in error.protected_objects if isinstance(other, Versioned))
+        raise StillNamed(record, named) from error
+    record.pk = key  # as it was, for whoever shows what was taken away
 
 
 def lock(exercise: Versioned) -> None:
     """Let one writer at a time into an exercise, so that the chain of events has one order."""
     type(exercise)._default_manager.select_for_update().get(pk=exercise.pk)
+
+
+def used_codes(exercise: Any, model: type[Record]) -> set[str]:
+    """Every code of a table that a row has or ever had; a code is never used again."""
+    kind = model.kind()
+    logged = Event.objects.filter(exercise=exercise, record__startswith=f"{kind}:")
+    used = {record.partition(":")[2] for record in logged.values_list("record", flat=True).distinct()}
+    return used | set(model._default_manager.filter(exercise=exercise).values_list("code", flat=True))
 
 
 def save_case(case: Case, actor: str) -> None:

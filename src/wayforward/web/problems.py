@@ -29,9 +29,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @login_not_required
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the person is known and may not."""
-    return _problem(
-        request, 403, "You may not do this", "Ask the director of the exercise for the role it needs."
-    )
+    words = str(exception or "") or "Ask the director of the exercise for the role it needs."
+    return _problem(request, 403, "You may not do this", words)
 
 
 @login_not_required

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "wayforward.engagement",
     "wayforward.demand",
     "wayforward.appraisal",
+    "wayforward.people",
+    "wayforward.jobs",
     "wayforward.pages",
     "wayforward.report",
     "wayforward.web",
@@ -48,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "wayforward.web.headers.SignInRequired",
+    "wayforward.pages.withheld.commercial_is_withheld",
 ]
 
 ROOT_URLCONF = "wayforward.web.urls"
@@ -65,7 +68,7 @@ TEMPLATES = [
     }
 ]
 
-AUTH_USER_MODEL = "web.User"
+AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "wayforward.web.problems.form_expired"

@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wayforward.people.models import FailedSignIn
 from wayforward.web import first_link, throttle
-from wayforward.web.models import FailedSignIn
 from wayforward.web.passwords import NewPasswordForm, gone, signed_in
 
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from wayforward.web.models import FailedSignIn, UserByEmail
+from wayforward.people.models import FailedSignIn, UserByEmail
 
 WITHIN = timedelta(minutes=15)
 MOST_OF_ONE_ADDRESS_FROM_ONE_PLACE = 10

@@ -10,8 +10,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("first/<str:token>", sign_in.first, name="first"),
     path("password/<int:who>/<str:token>", passwords.set_password, name="password"),
+    path("", include("wayforward.web.accounts.urls")),
+    path("", include("wayforward.web.api.urls")),
+    path("", include("wayforward.exercise.pages.urls")),
     path("", include("wayforward.appraisal.urls")),
+    path("", include("wayforward.report.writing.urls")),
+    path("", include("wayforward.report.signing.urls")),
     path("", include("wayforward.report.urls")),
+    path("", include("wayforward.pages.past.urls")),
+    path("", include("wayforward.pages.round_trip.urls")),
+    path("", include("wayforward.pages.register.urls")),
     path("", include("wayforward.pages.urls")),
 ]
 

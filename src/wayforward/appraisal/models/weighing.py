@@ -29,6 +29,7 @@ class Criterion(Record):
     """Something that matters beside money, measured between two anchors: the worse scores 0, the better 100."""
 
     stem = "criteria"
+    changed_by = "weigh"
 
     name = ShortText("Criterion", required=True)
     order = Whole("Order", required=True, least=1)
@@ -52,6 +53,7 @@ class CriterionScore(Record):
     """How an option does on a criterion, in the criterion's own unit, with its range."""
 
     stem = "criterion_scores"
+    changed_by = "weigh"
 
     option = Reference(Option, "Option", required=True)
     criterion = Reference(Criterion, "Criterion", required=True)
@@ -85,6 +87,7 @@ class SwingWeight(Record):
     """What moving one criterion from worst to best is worth to a group; the greatest swing is 100."""
 
     stem = "swing_weights"
+    changed_by = "weigh"
 
     group = Reference(StakeholderGroup, "Group", required=True)
     criterion = Reference(Criterion, "Criterion", required=True)

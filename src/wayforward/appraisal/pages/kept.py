@@ -12,28 +12,10 @@ from wayforward.appraisal.pages.inputs import Input
 from wayforward.findings import Findings
 from wayforward.records.base import Record
 from wayforward.records.fields import CellFault
-from wayforward.records.models import Event
-from wayforward.records.save import lock, save
+from wayforward.records.save import lock, save, used_codes
 
 ACTION = "saved from a what-if"
 MOST_KEPT = 60  # scenarios of a case: the findings play each of them
-LOOK_ONLY = ("reviewer", "guest")
-
-
-def may_keep(user: Any, exercise: Any) -> bool:
-    """Whether a person may save a scenario: whoever works on the exercise or decides on it, and the operator."""
-    part = _part(user, exercise)
-    return user.is_superuser or (part is not None and part.role not in LOOK_ONLY)
-
-
-def role_of(user: Any, exercise: Any) -> str:
-    """What a person is in the exercise; the operator, who needs no part in it, is that."""
-    part = _part(user, exercise)
-    return part.get_role_display() if part else "Operator"
-
-
-def _part(user: Any, exercise: Any) -> Any:
-    return user.memberships.filter(exercise=exercise).first()
 
 
 def keep(
@@ -101,11 +83,10 @@ def _of_name(words: str) -> Refused:
 
 def _next(exercise: Any, model: type[Record], stem: str, many: int) -> list[str]:
     """The next codes of a table: never one that a row has, or ever had."""
-    used = set(model._default_manager.filter(exercise=exercise).values_list("code", flat=True))
-    logged = Event.objects.filter(exercise=exercise, record__startswith=f"{model.kind()}:")
-    used |= {record.partition(":")[2] for record in logged.values_list("record", flat=True).distinct()}
     numbers = [
-        int(code.removeprefix(f"{stem}-")) for code in used if code.removeprefix(f"{stem}-").isdecimal()
+        int(code.removeprefix(f"{stem}-"))
+        for code in used_codes(exercise, model)
+        if code.removeprefix(f"{stem}-").isdecimal()
     ]
     first = max(numbers, default=0) + 1
     return [f"{stem}-{number:03d}" for number in range(first, first + many)]

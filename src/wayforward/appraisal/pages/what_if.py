@@ -22,6 +22,8 @@ from wayforward.pages.answer import answer
 from wayforward.pages.frame import frame_of
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened
+from wayforward.pages.people import actor_of
+from wayforward.people import permissions
 
 TITLE = "What if"
 QUESTION = "What would change if an input were otherwise? The record stays as it is."
@@ -81,7 +83,7 @@ def _page(
         **form_of(findings, entered, every, faults),
         "saved": findings.case.get(f"scenario:{request.GET.get('saved', '')}"),
         "faults": listed(faults, every),
-        "may_keep": kept.may_keep(request.user, findings.case.exercise),
+        "may_keep": permissions.may(request.user, "keep scenarios", findings.case.exercise),
         "may_not_keep": MAY_NOT_KEEP,
         "nav": "what-if",
     }
@@ -135,14 +137,14 @@ def save(request: HttpRequest, code: str) -> HttpResponseBase:
     """Keep what stands in the form as a scenario, by its name; then back to it. 403 for those who may only look."""
     findings = opened(request, code)
     every, exercise = inputs(findings), findings.case.exercise
-    if not kept.may_keep(request.user, exercise):
+    if not permissions.may(request.user, "keep scenarios", exercise):
         return _refused(request, findings, every, "", Refused(MAY_NOT_KEEP), status=403)
     found = None
     try:
         question = asked.asked(request.POST, every, findings.edition.name)
         found = answered(findings, question, every)  # what can't be worked out is not kept
-        name, role = request.POST.get(asked.NAME, ""), kept.role_of(request.user, exercise)
-        scenario = kept.keep(findings, question, every, name, role, f"person {request.user.pk}")
+        name, role = request.POST.get(asked.NAME, ""), permissions.role_of(request.user, exercise)
+        scenario = kept.keep(findings, question, every, name, role, actor_of(request.user))
     except Refused as refusal:
         return _refused(request, findings, every, "", refusal, found)
     return redirect(f"{reverse('what-if', args=[code])}?{question.query}&saved={scenario.code}")

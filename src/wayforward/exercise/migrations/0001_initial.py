@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('notice', wayforward.records.fields.LongText(max_length=30000)),
             ],
             options={
-                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('code',), name='exercise_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -68,7 +68,9 @@ class Migration(migrations.Migration):
                 ('marking', wayforward.records.fields.Choice(max_length=40)),
                 ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
                 ('on_whom', wayforward.records.fields.ShortText(max_length=300)),
+                ('owner', wayforward.records.fields.ShortText(max_length=300)),
                 ('needed_by', wayforward.records.fields.Day()),
+                ('review', wayforward.records.fields.Day()),
                 ('met', wayforward.records.fields.YesNo()),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
             ],
@@ -88,6 +90,7 @@ class Migration(migrations.Migration):
                 ('bears_on', wayforward.records.fields.ShortText(max_length=300)),
                 ('handling', wayforward.records.fields.LongText(max_length=30000)),
                 ('declared', wayforward.records.fields.Day()),
+                ('ended', wayforward.records.fields.Day()),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
             ],
             options={
@@ -105,6 +108,29 @@ class Migration(migrations.Migration):
                 ('decides', wayforward.records.fields.ShortText(max_length=300, required=True)),
                 ('asked', wayforward.records.fields.ShortText(max_length=300)),
                 ('told', wayforward.records.fields.ShortText(max_length=300)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='DecisionNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('text_version', wayforward.records.fields.ShortText(max_length=20, required=True)),
+                ('outcome', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('decided_by', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('decided', wayforward.records.fields.Day(required=True)),
+                ('decision', wayforward.records.fields.LongText(max_length=5000, required=True)),
+                ('reasons', wayforward.records.fields.LongText(max_length=5000, required=True)),
+                ('conditions', wayforward.records.fields.LongText(max_length=5000)),
+                ('financial', wayforward.records.fields.LongText(max_length=5000, required=True)),
+                ('legal', wayforward.records.fields.LongText(max_length=5000, required=True)),
+                ('equality', wayforward.records.fields.LongText(max_length=5000, required=True)),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
             ],
             options={
@@ -137,6 +163,24 @@ class Migration(migrations.Migration):
                 ('marking', wayforward.records.fields.Choice(max_length=40)),
                 ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
                 ('effect', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CalendarEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('role', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('starts', wayforward.records.fields.Day(required=True)),
+                ('ends', wayforward.records.fields.Day(required=True)),
+                ('days_a_week', wayforward.records.fields.Number(decimal_places=1, max_digits=18, required=True)),
+                ('note', wayforward.records.fields.ShortText(max_length=300)),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
             ],
             options={
@@ -180,6 +224,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AssuranceStatement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('text_version', wayforward.records.fields.ShortText(max_length=20, required=True)),
+                ('assurer', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('given', wayforward.records.fields.Day(required=True)),
+                ('risk', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('statement', wayforward.records.fields.LongText(max_length=5000, required=True)),
+                ('limits', wayforward.records.fields.LongText(max_length=5000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Assumption',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -190,6 +253,28 @@ class Migration(migrations.Migration):
                 ('if_wrong', wayforward.records.fields.LongText(max_length=30000)),
                 ('owner', wayforward.records.fields.ShortText(max_length=300)),
                 ('review', wayforward.records.fields.Day()),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Approval',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('subject', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('text_version', wayforward.records.fields.ShortText(max_length=20, required=True)),
+                ('step', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('outcome', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('given_by', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('given', wayforward.records.fields.Day(required=True)),
+                ('conditions', wayforward.records.fields.LongText(max_length=5000)),
+                ('reason', wayforward.records.fields.LongText(max_length=5000)),
+                ('digest', wayforward.records.fields.ShortText(max_length=64)),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
             ],
             options={
@@ -278,6 +363,7 @@ class Migration(migrations.Migration):
                 ('action', wayforward.records.fields.LongText(max_length=30000)),
                 ('owner', wayforward.records.fields.ShortText(max_length=300)),
                 ('raised', wayforward.records.fields.Day()),
+                ('review', wayforward.records.fields.Day()),
                 ('closed', wayforward.records.fields.Day()),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
             ],
@@ -297,6 +383,44 @@ class Migration(migrations.Migration):
                 ('happened', wayforward.records.fields.LongText(max_length=30000)),
                 ('bears_on', wayforward.records.fields.RecordRef(max_length=300)),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Meeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('held', wayforward.records.fields.Day(required=True)),
+                ('present', wayforward.records.fields.LongText(max_length=30000)),
+                ('minutes', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('group', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.governancegroup')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Action',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('about', wayforward.records.fields.RecordRef(max_length=300)),
+                ('owner', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('raised', wayforward.records.fields.Day()),
+                ('due', wayforward.records.fields.Day()),
+                ('done', wayforward.records.fields.Day()),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('meeting', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.meeting')),
             ],
             options={
                 'abstract': False,
@@ -391,6 +515,27 @@ class Migration(migrations.Migration):
                 ('owner', wayforward.records.fields.ShortText(max_length=300)),
                 ('body', wayforward.records.fields.LongText(max_length=30000)),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PeerReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('round', wayforward.records.fields.Whole(required=True)),
+                ('reviewer', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('asked', wayforward.records.fields.Day()),
+                ('due', wayforward.records.fields.Day()),
+                ('returned', wayforward.records.fields.Day()),
+                ('verdict', wayforward.records.fields.Choice(max_length=40)),
+                ('note', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('section', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='exercise.section')),
             ],
             options={
                 'abstract': False,
@@ -520,6 +665,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='Workshop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('held', wayforward.records.fields.Day()),
+                ('led_by', wayforward.records.fields.ShortText(max_length=300)),
+                ('invited', wayforward.records.fields.ShortText(max_length=300)),
+                ('attended', wayforward.records.fields.Whole()),
+                ('outcome', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('section', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.section')),
+                ('workstream', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.workstream')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
         migrations.AddField(
             model_name='workpackage',
             name='workstream',
@@ -534,8 +700,10 @@ class Migration(migrations.Migration):
                 ('marking', wayforward.records.fields.Choice(max_length=40)),
                 ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
                 ('asked_of', wayforward.records.fields.ShortText(max_length=300)),
+                ('owner', wayforward.records.fields.ShortText(max_length=300)),
                 ('asked', wayforward.records.fields.Day()),
                 ('promised', wayforward.records.fields.Day()),
+                ('chased', wayforward.records.fields.Day()),
                 ('received', wayforward.records.fields.Day()),
                 ('never_known', wayforward.records.fields.YesNo()),
                 ('lead_days', wayforward.records.fields.Whole()),
@@ -583,12 +751,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_decisionright_code_once'),
         ),
         migrations.AddConstraint(
+            model_name='decisionnotice',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_decisionnotice_code_once'),
+        ),
+        migrations.AddConstraint(
             model_name='decision',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_decision_code_once'),
         ),
         migrations.AddConstraint(
             model_name='constraint',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_constraint_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='calendarentry',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_calendarentry_code_once'),
         ),
         migrations.AddConstraint(
             model_name='benefitowner',
@@ -599,8 +775,16 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_backgroundevent_code_once'),
         ),
         migrations.AddConstraint(
+            model_name='assurancestatement',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_assurancestatement_code_once'),
+        ),
+        migrations.AddConstraint(
             model_name='assumption',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_assumption_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='approval',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_approval_code_once'),
         ),
         migrations.AddConstraint(
             model_name='ambitiontheme',
@@ -627,6 +811,14 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_lesson_code_once'),
         ),
         migrations.AddConstraint(
+            model_name='meeting',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_meeting_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_action_code_once'),
+        ),
+        migrations.AddConstraint(
             model_name='objective',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_objective_code_once'),
         ),
@@ -645,6 +837,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='section',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_section_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='peerreview',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_peerreview_code_once'),
         ),
         migrations.AddConstraint(
             model_name='sourcedocument',
@@ -671,15 +867,15 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_workstream_code_once'),
         ),
         migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_workshop_code_once'),
+        ),
+        migrations.AddConstraint(
             model_name='workpackage',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_workpackage_code_once'),
         ),
         migrations.AddConstraint(
             model_name='informationrequest',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_informationrequest_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='exercise',
-            constraint=models.UniqueConstraint(fields=('code',), name='exercise_code_once'),
         ),
     ]

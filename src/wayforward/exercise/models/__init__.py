@@ -34,15 +34,27 @@ from wayforward.exercise.models.register import (
     Risk,
     SourceDocument,
 )
+from wayforward.exercise.models.running import Action, CalendarEntry, Meeting, Workshop
+from wayforward.exercise.models.signing import (
+    Approval,
+    AssuranceStatement,
+    DecisionNotice,
+    PeerReview,
+)
 from wayforward.exercise.models.terms import Exercise, GovernanceGroup, Objective, Section
 
 __all__ = [
+    "Action",
     "AmbitionTheme",
+    "Approval",
     "Assumption",
+    "AssuranceStatement",
     "BackgroundEvent",
     "BenefitOwner",
+    "CalendarEntry",
     "Constraint",
     "Decision",
+    "DecisionNotice",
     "DecisionRight",
     "DeclaredInterest",
     "Dependency",
@@ -55,8 +67,10 @@ __all__ = [
     "InformationRequest",
     "Issue",
     "Lesson",
+    "Meeting",
     "Milestone",
     "Objective",
+    "PeerReview",
     "Procurement",
     "ReportVersion",
     "Risk",
@@ -66,5 +80,6 @@ __all__ = [
     "TestableObjective",
     "WorkPackage",
     "WorkPackageOrder",
+    "Workshop",
     "Workstream",
 ]

@@ -87,10 +87,12 @@ class InformationRequest(Record):
 
     name = ShortText("What is asked for", required=True)
     asked_of = ShortText("Asked of", help_text="A role.")
+    owner = ShortText("Chased by", help_text="The role that asks, and asks again.")
     workstream = Reference(Workstream, "Workstream")
     section = Reference(Section, "Needed for section")
     asked = Day("Asked")
     promised = Day("Promised")
+    chased = Day("Last chased")
     received = Day("Received")
     never_known = YesNo("Never known", help_text="Yes where nobody could say: the report says so.")
     lead_days = Whole("Lead time", unit="days")

@@ -39,6 +39,7 @@ class Issue(Record):
     action = LongText("Action")
     owner = ShortText("Owner", help_text="A role.")
     raised = Day("Raised")
+    review = Day("Review by")
     closed = Day("Closed")
 
 
@@ -49,7 +50,9 @@ class Dependency(Record):
 
     name = ShortText("Dependency", required=True)
     on_whom = ShortText("On whom", help_text="A role or body.")
+    owner = ShortText("Owner", help_text="The role that sees to it.")
     needed_by = Day("Needed by")
+    review = Day("Review by")
     met = YesNo("Met")
 
 
@@ -77,12 +80,16 @@ class DeclaredInterest(Record):
     """An interest that somebody declared, what it bears on, and what is done about it."""
 
     stem = "declared_interests"
+    changed_by = "run"
 
     holder = ShortText("Holder", required=True, help_text="A role or body.")
     interest = LongText("Interest", required=True)
     bears_on = ShortText("Bears on")
     handling = LongText("Handling", help_text="What the holder may not do.")
     declared = Day("Declared")
+    ended = Day(
+        "Ended", help_text="Blank while it lasts: its holder rates, weights and opens nothing commercial."
+    )
 
     @property
     def label(self) -> str:

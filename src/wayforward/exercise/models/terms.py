@@ -20,6 +20,7 @@ class Exercise(Versioned):
     """The exercise: one row that says what was asked, by whom, by when and with what."""
 
     stem = "exercise"
+    changed_by = "terms"
 
     title = ShortText("Title", required=True)
     organisation = ShortText("Organisation", required=True)
@@ -58,6 +59,7 @@ class Objective(Record):
     """Something the terms of reference ask the exercise to do."""
 
     stem = "objectives"
+    changed_by = "terms"
 
     name = ShortText("Objective", required=True)
     text = LongText("In full")
@@ -68,6 +70,7 @@ class Section(Record):
     """A section that the report must have, with the narrative that people write for it."""
 
     stem = "sections"
+    changed_by = "write"
     narrative = "body"
 
     number = Whole("Number", required=True, least=1, most=99)

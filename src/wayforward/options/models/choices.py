@@ -79,6 +79,7 @@ class DeliveryVehicle(Record):
     """A way of delivering change, and how it suits one area of scope."""
 
     stem = "delivery_vehicles"
+    changed_by = "rate"
 
     name = ShortText("Vehicle", required=True)
     area = Choice("Area of scope", choices=CATEGORIES, required=True)

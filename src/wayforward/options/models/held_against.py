@@ -32,6 +32,7 @@ class FactorVerdict(Record):
     """Whether an option passes a critical success factor, and why."""
 
     stem = "factor_verdicts"
+    changed_by = "rate"
 
     option = Reference(Option, "Option", required=True)
     factor = Reference(SuccessFactor, "Factor", required=True)
@@ -47,6 +48,7 @@ class ProcurementFit(Record):
     """What an option would do with a procurement in hand."""
 
     stem = "procurement_fits"
+    changed_by = "rate"
 
     option = Reference(Option, "Option", required=True)
     procurement = Reference("exercise.Procurement", "Procurement", required=True)

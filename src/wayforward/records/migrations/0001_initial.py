@@ -58,6 +58,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Attachment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=200, required=True)),
+                ('media_type', wayforward.records.fields.ShortText(max_length=100)),
+                ('size', wayforward.records.fields.Whole()),
+                ('sha256', wayforward.records.fields.ShortText(max_length=64, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('evidence', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='records.evidence')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ParameterOverride',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -71,6 +89,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(unique=True)),
+                ('sequence', models.PositiveBigIntegerField()),
+                ('at', models.DateTimeField()),
+                ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('about', wayforward.records.fields.ShortText(max_length=100, required=True)),
+                ('comment_kind', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('text', wayforward.records.fields.LongText(max_length=5000, required=True)),
+                ('raised_by', wayforward.records.fields.ShortText(max_length=300)),
+                ('raised', wayforward.records.fields.Day()),
+                ('owner', wayforward.records.fields.ShortText(max_length=300)),
+                ('answer', wayforward.records.fields.LongText(max_length=5000)),
+                ('answered_by', wayforward.records.fields.ShortText(max_length=300)),
+                ('answered', wayforward.records.fields.Day()),
+                ('closed', wayforward.records.fields.Day()),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='records_comment_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +152,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='citation',
             constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='records_citation_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='attachment',
+            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='records_attachment_code_once'),
         ),
         migrations.AddConstraint(
             model_name='parameteroverride',

@@ -11,9 +11,17 @@ ROLES = [
     ("director", "Director"),
     ("lead", "Workstream lead"),
     ("analyst", "Analyst"),
-    ("reviewer", "Reviewer"),
+    ("reviewer", "Peer reviewer"),
+    ("assurer", "Assurer"),
+    ("approver", "Approver of the analysis"),
+    ("finance-commissioner", "Chief finance officer of the commissioner"),
+    ("finance-force", "Chief finance officer of the force"),
+    ("legal", "Legal and procurement adviser"),
+    ("adviser", "External adviser"),
+    ("chief", "Chief constable"),
     ("commissioner", "Commissioner"),
     ("guest", "Guest"),
+    ("operator", "Operator"),
 ]
 
 
@@ -65,6 +73,21 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.exercise_id}"
+
+
+class HeldInterest(models.Model):
+    """Who it is that a declared interest of the case is held by: the case itself names a role alone."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="interests")
+    interest = models.CharField(max_length=40)  # the code of a declared interest
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["membership", "interest"], name="an_interest_held_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.interest} held by {self.membership}"
 
 
 class FailedSignIn(models.Model):

@@ -50,9 +50,17 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('director', 'Director'), ('lead', 'Workstream lead'), ('analyst', 'Analyst'), ('reviewer', 'Reviewer'), ('commissioner', 'Commissioner'), ('guest', 'Guest')], max_length=20)),
+                ('role', models.CharField(choices=[('director', 'Director'), ('lead', 'Workstream lead'), ('analyst', 'Analyst'), ('reviewer', 'Peer reviewer'), ('assurer', 'Assurer'), ('approver', 'Approver of the analysis'), ('finance-commissioner', 'Chief finance officer of the commissioner'), ('finance-force', 'Chief finance officer of the force'), ('legal', 'Legal and procurement adviser'), ('adviser', 'External adviser'), ('chief', 'Chief constable'), ('commissioner', 'Commissioner'), ('guest', 'Guest'), ('operator', 'Operator')], max_length=20)),
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='HeldInterest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('interest', models.CharField(max_length=40)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='people.membership')),
             ],
         ),
         migrations.AddConstraint(
@@ -62,5 +70,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(fields=('exercise', 'user'), name='one_role_an_exercise'),
+        ),
+        migrations.AddConstraint(
+            model_name='heldinterest',
+            constraint=models.UniqueConstraint(fields=('membership', 'interest'), name='an_interest_held_once'),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Writing the report: its sections, their versions, comments, challenges and peer review."""

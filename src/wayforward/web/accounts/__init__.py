@@ -1,0 +1,1 @@
+"""Accounts: signing in, a second factor, sessions, invitations, and the people of an exercise."""
