@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import evppi, experiments, montecarlo, net_present_value, prim, report, smaa, what_if
+from benchmarks import edits, evppi, experiments, montecarlo, net_present_value, prim, report, smaa, what_if
 
 BENCHMARKS = {
     "report": report.run,
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "prim": prim.run,
     "experiments": experiments.run,
     "what_if": what_if.run,
+    "edits": edits.run,
 }
 
 

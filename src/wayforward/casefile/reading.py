@@ -30,6 +30,11 @@ def read_case(path: Path) -> Case:
     else:
         what = "a file of another kind" if path.exists() else "no such file or folder"
         raise Faults([Fault(str(path), 0, "", what, "a case folder or a workbook (.xlsx)")])
+    return case_of(found, path.name, ending)
+
+
+def case_of(found: Found, name: str, ending: str = "") -> Case:
+    """The case in the sheets that were found; each sheet's place ends so. Raises Faults with every fault."""
     tables = {sheet.model: read_table(sheet, found) for sheet in found.sheets}
     exercise = the_exercise(tables, found, ending)
     read: dict[type[Record], list[Record]] = {model: [] for model in record_models()}
@@ -40,7 +45,7 @@ def read_case(path: Path) -> Case:
             tell(wrong, tables, cell_faults, found, ending)
     if len(found.faults) >= limits.FAULTS:
         allowed = "a case with fewer: mend what is told here, and the rest is told then"
-        found.faults.append(Fault(shown(path.name), 0, "", "more faults than are told at once", allowed))
+        found.faults.append(Fault(shown(name), 0, "", "more faults than are told at once", allowed))
     if found.faults:
         raise Faults(found.faults)
     return case
