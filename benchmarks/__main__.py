@@ -2,7 +2,20 @@
 
 import sys
 
-from benchmarks import edits, evppi, experiments, montecarlo, net_present_value, prim, report, smaa, what_if
+from benchmarks import (
+    edits,
+    evppi,
+    experiments,
+    montecarlo,
+    net_present_value,
+    payloads,
+    prim,
+    report,
+    smaa,
+    tampering,
+    what_if,
+    working,
+)
 
 BENCHMARKS = {
     "report": report.run,
@@ -14,6 +27,9 @@ BENCHMARKS = {
     "experiments": experiments.run,
     "what_if": what_if.run,
     "edits": edits.run,
+    "payloads": payloads.run,
+    "tampering": tampering.run,
+    "working": working.run,
 }
 
 

@@ -13,7 +13,7 @@ from tests.exercise.small import find
 from wayforward.casefile import load
 from wayforward.demand.models import Area, HarmScheme, IncidentCount, IncidentSet
 from wayforward.engagement.models import Engagement, Theme
-from wayforward.exercise.models import InformationRequest, Milestone
+from wayforward.exercise.models import InformationRequest, Milestone, WorkPackage, Workstream
 from wayforward.findings import Findings
 from wayforward.options.models import Option, OptionPhase, OptionRisk, TimeCritical
 from wayforward.pages import charts
@@ -22,6 +22,7 @@ from wayforward.pages.labels import Labels
 WORKED = Path(__file__).parents[2] / "cases" / "west-midlands-2012"
 KEYS = [
     *("exercise.plan", "exercise.information", "engagement.themes", "demand.harm", "demand.harm_by_type"),
+    *("exercise.critical_path", "exercise.forecast", "exercise.capacity"),
     *("options.phases", "options.exposure", "options.risks", "options.time_critical"),
 ]
 
@@ -33,7 +34,25 @@ NUISANCE = IncidentCount(
     code="C", incident_set=MONTH, area=NORTH, crime_type="anti-social-behaviour", count=3
 )
 # Little is known in each: no figure, no date, a group too small to show, a type without a weight.
+STREAM = Workstream(code="W", name="Direction")
+DAY = date(2012, 12, 24)
+ONLY = WorkPackage(
+    code="P", name="Only", workstream=STREAM, owner="Lead", starts=DAY, ends=DAY, state="not started"
+)
+EFFORT = WorkPackage(
+    code="P",
+    name="Only",
+    workstream=STREAM,
+    owner="Lead",
+    starts=DAY,
+    ends=DAY,
+    state="not started",
+    team_effort=Decimal(1),
+)
 FEW: dict[str, list[Any]] = {
+    "exercise.critical_path": [STREAM, ONLY],
+    "exercise.forecast": [STREAM, ONLY],
+    "exercise.capacity": [STREAM, EFFORT],  # and no calendar
     "exercise.plan": [Milestone(code="M", name="Only", due=date(2013, 1, 2))],
     "exercise.information": [InformationRequest(code="R", name="Budget")],
     "engagement.themes": [STAFF, Theme(code="T", engagement=STAFF, name="Few", people=3)],

@@ -70,3 +70,28 @@ def test_weeks() -> None:
 def test_overlap(first: tuple[int, int], second: tuple[int, int], expected: int) -> None:
     spans = [(date(2013, 1, a), date(2013, 1, b)) for a, b in (first, second)]
     assert schedule.overlap(spans[0], spans[1]) == expected
+
+
+@given(days, days, st.integers(1, 40), st.sets(days, max_size=5))
+def test_numbered_working_days_are_those_counted(
+    first: date, start: date, length: int, holidays: set[date]
+) -> None:
+    numbered = schedule.WorkingDays(first, frozenset(holidays))
+    begin, end = numbered.starts(start), numbered.ends(start + timedelta(days=length))
+    last = start + timedelta(days=length)
+    assert end - begin == schedule.working_days(start, last, holidays)
+    # Work begins on the first working day from its start on, and ends on the last one up to its end.
+    assert schedule.working_days(start, numbered.begun(begin), holidays) == 1
+    assert schedule.is_working_day(numbered.begun(begin), holidays)
+    assert numbered.ended(end) <= last
+    assert schedule.is_working_day(numbered.ended(end), holidays)
+    assert numbered.starts(numbered.begun(begin)) == begin
+
+
+def test_working_days_by_hand_around_christmas() -> None:
+    # From Friday 21 December 2012 (0): Monday 24 is 1, Thursday 27 is 2. Thursday 20 is one before the first.
+    numbered = schedule.WorkingDays(date(2012, 12, 21), frozenset(CHRISTMAS))
+    assert [numbered.starts(date(2012, 12, day)) for day in (20, 21, 22, 24, 25, 27)] == [-1, 0, 1, 1, 2, 2]
+    assert numbered.ends(date(2012, 12, 24)) == 2
+    assert numbered.ended(2) == date(2012, 12, 24)
+    assert numbered.begun(-1) == date(2012, 12, 20)

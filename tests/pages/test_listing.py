@@ -46,17 +46,33 @@ def test_every_column_of_every_register_can_be_sorted_by(director: Client) -> No
                 assert director.get(address).status_code == 200, address
 
 
-def test_a_register_is_narrowed_to_one_choice(director: Client) -> None:
-    from wayforward.pages.listing import choice_of
+# services.csv: S1 and S2 name no parent, S3 is part of S2; powers_by is none, staff and none.
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?only-part_of=S2", ["S3"]),
+        ("?only-part_of=S9", []),
+        ("?only-nothing=x", ["S1", "S2", "S3"]),  # no such column: as if it were not asked
+        ("?only-yearly_cost=310000", ["S1", "S2", "S3"]),  # not one of a few values
+    ],
+)
+def test_a_register_is_narrowed_by_the_values_of_a_column(
+    director: Client, query: str, found: list[str]
+) -> None:
+    assert codes(director, query) == found
+
+
+def test_two_filters_narrow_together_and_each_offers_what_there_is(director: Client) -> None:
     from wayforward.scope.models import Service
 
-    field = choice_of(Service)
-    assert field is not None
-    page = director.get(f"{AT}/services").content.decode()
-    values = [getattr(row, field.name) for row in Service.objects.all() if getattr(row, field.name)]
-    if len(set(values)) > 1:
-        assert f"only={values[0]}" in page
-    assert len(codes(director, f"?only={values[0]}")) == values.count(values[0])
+    rows = list(Service.objects.all())
+    one = next(row for row in rows if row.powers_by)
+    alike = [r.code for r in rows if (r.powers_by, r.is_ict) == (one.powers_by, one.is_ict)]
+    ict = {True: "yes", False: "no", None: ""}[one.is_ict]
+    assert codes(director, f"?only-powers_by={one.powers_by}&only-is_ict={ict}") == alike
+    page = director.get(f"{AT}/services?only-powers_by={one.powers_by}&q=e").content.decode()
+    assert 'name="only-powers_by"' in page, "a search keeps what is shown only"
+    assert 'href="?q=e"' in page, "the way back to all, with the search kept"
 
 
 def test_a_head_says_how_its_column_is_sorted(director: Client) -> None:

@@ -53,8 +53,8 @@ def read_table(sheet: Sheet, found: Found) -> Table:
     return table
 
 
-def locate(sheet: Sheet, found: Found) -> list[tuple[int, Field]]:
-    """Which cell belongs to which field; unknown, missing and repeated columns are faults."""
+def locate(sheet: Sheet, found: Found, *, every: bool = True) -> list[tuple[int, Field]]:
+    """Which cell belongs to which field; unknown and repeated columns are faults, and missing ones unless told."""
     fields = {f.name: f for f in columns(sheet.model)}
     if sheet.narratives is not None:
         fields.pop(sheet.model.narrative)
@@ -68,7 +68,7 @@ def locate(sheet: Sheet, found: Found) -> list[tuple[int, Field]]:
             allowed = "a column of the data dictionary" + found.nearest(name, fields)
             found.fault(sheet.place, 1, name, found="an unknown column", allowed=allowed)
     for name, missing in fields.items():
-        if name not in located:
+        if every and name not in located:
             blank = "" if missing.required else " (its cells may be blank)"
             allowed = f"the column {name}{blank}: {missing.allowed()}"
             found.fault(sheet.place, 1, name, found="no such column", allowed=allowed)

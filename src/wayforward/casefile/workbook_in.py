@@ -26,7 +26,9 @@ def read_workbook(path: Path) -> Found:
     """Every table of a workbook as text. A hostile workbook is refused within 20 seconds."""
     found = Found()
     known = tables()
-    for given in cells_of(path, found):
+    with path.open("rb") as file:
+        content = file.read(limits.WORKBOOK_BYTES + 1)
+    for given in cells_of(path.name, content, found):
         name = given["name"]
         if name == GUIDE:
             continue
@@ -44,12 +46,10 @@ def read_workbook(path: Path) -> Found:
     return found
 
 
-def cells_of(path: Path, found: Found) -> list[dict[str, Any]]:
-    """What the child process read, or nothing and a fault."""
-    with path.open("rb") as file:
-        content = file.read(limits.WORKBOOK_BYTES + 1)
+def cells_of(name: str, content: bytes, found: Found) -> list[dict[str, Any]]:
+    """What the child process read, or nothing and a fault told of the file's name."""
     if wrong := refused(content):
-        found.fault(path.name, found=wrong, allowed="a workbook (.xlsx) of moderate size")
+        found.fault(name, found=wrong, allowed="a workbook (.xlsx) of moderate size")
         return []
     try:
         done = subprocess.run(
@@ -64,7 +64,7 @@ def cells_of(path: Path, found: Found) -> list[dict[str, Any]]:
         sheets = []
     if not sheets:
         found.fault(
-            path.name,
+            name,
             found="a workbook that can't be read, or is too large to read safely",
             allowed=f"a workbook (.xlsx) of at most {limits.ROWS:,} rows in all, and {limits.COLUMNS} "
             "columns a sheet",

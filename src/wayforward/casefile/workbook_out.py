@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -51,27 +51,17 @@ def write_workbook(case: Case, path: Path) -> None:
 
     Raises Faults where a text is longer than a workbook cell may be.
     """
-    import xlsxwriter  # used nowhere else
-
-    faults = too_long(case)
+    rows = {model: rows_of(case, model) for model in tables().values()}
+    faults = too_long(rows)
     if faults:
         raise Faults(faults)
     content = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        content,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
-    )
-    workbook.set_properties({"title": case.exercise.title, "created": CREATED})
+    workbook = new_workbook(content, case.exercise.title)
     formats = {name: workbook.add_format(looks) for name, looks in FORMATS.items()}
-    write_guide(workbook.add_worksheet(GUIDE), case, formats)
-    counts = {model: len(rows_of(case, model)) for model in tables().values()}
+    write_guide(workbook.add_worksheet(GUIDE), rows, formats)
+    places = {model: code_cells(model, len(some)) for model, some in rows.items()}
     for stem, model in tables().items():
-        write_sheet(workbook.add_worksheet(stem), case, model, formats, counts)
+        write_sheet(workbook.add_worksheet(stem), model, rows[model], formats, places)
     workbook.close()
     temporary = path.with_name(f".{path.name}.new")
     try:
@@ -81,29 +71,46 @@ def write_workbook(case: Case, path: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def too_long(case: Case) -> list[Fault]:
+def new_workbook(content: io.BytesIO, title: str) -> Any:
+    """An empty workbook in which a text stays a text, whatever it begins with."""
+    import xlsxwriter  # used where a workbook is written, and nowhere else
+
+    workbook = xlsxwriter.Workbook(
+        content,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        },
+    )
+    workbook.set_properties({"title": title, "created": CREATED})
+    return workbook
+
+
+def too_long(tables: Mapping[type[Versioned], Sequence[Versioned]]) -> list[Fault]:
+    """A fault for each text that is longer than a workbook cell may be."""
     faults = []
-    for stem, model in tables().items():
-        for number, row in enumerate(rows_of(case, model), 2):
+    for model, rows in tables.items():
+        for number, row in enumerate(rows, 2):
             for field in columns(model):
                 # A spreadsheet counts a character outside the first plane as two.
                 text = field.write_cell(getattr(row, field.name))
                 length = len(text.encode("utf-16-le")) // 2 if not text.isascii() else len(text)
                 if length > limits.CELL_CHARACTERS:
                     allowed = f"at most {limits.CELL_CHARACTERS:,} in a workbook; use a folder"
-                    faults.append(Fault(stem, number, field.name, f"{length:,} characters", allowed))
+                    faults.append(Fault(model.stem, number, field.name, f"{length:,} characters", allowed))
     return faults
 
 
 def write_sheet(
     sheet: Any,
-    case: Case,
     model: type[Versioned],
+    rows: Sequence[Versioned],
     formats: Mapping[str, Any],
-    counts: Mapping[type[Versioned], int],
+    places: Mapping[type[Versioned], str],
 ) -> None:
     fields = columns(model)
-    rows = rows_of(case, model)
     sheet.freeze_panes(1, 1)
     if not rows:
         sheet.set_tab_color("#b1b4b6")
@@ -111,7 +118,7 @@ def write_sheet(
         looks = formats[format_of(field, model)]
         sheet.set_column(at, at, width(field, rows), looks)
         sheet.write_string(0, at, field.name, formats["head"])
-        sheet.data_validation(1, at, len(rows) + SPARE_ROWS, at, validation(field, counts))
+        sheet.data_validation(1, at, len(rows) + SPARE_ROWS, at, validation(field, places))
         for number, row in enumerate(rows, 1):
             write_cell(sheet, number, at, field, getattr(row, field.name), looks)
     if rows:
@@ -147,15 +154,23 @@ def format_of(field: Field, model: type[Versioned]) -> str:
     return "words" if wraps else "text"
 
 
-def width(field: Field, rows: list[Versioned]) -> int:
+def width(field: Field, rows: Sequence[Versioned]) -> int:
     if isinstance(field, LongText | Profile):
         return 50
     longest = max((len(field.write_cell(getattr(row, field.name))) for row in rows), default=0)
     return min(max(len(field.name) + 4, longest + 2, 12), 40)
 
 
-def validation(field: Field, counts: Mapping[type[Versioned], int]) -> dict[str, Any]:
-    """What a spreadsheet shows when a cell is entered, and the drop-down where there is one."""
+def code_cells(model: type[Versioned], rows: int) -> str:
+    """Where the codes of a table stand on its sheet, those of rows still to be written with them."""
+    return f"={model.stem}!$A$2:$A${rows + SPARE_ROWS}"
+
+
+def validation(field: Field, places: Mapping[type[Versioned], str]) -> dict[str, Any]:
+    """What a spreadsheet shows when a cell is entered, and the drop-down where there is one.
+
+    `places` says for each table in which cells its codes stand.
+    """
     message = " ".join(filter(None, [str(field.help_text), f"Allowed: {field.allowed()}."]))
     shown = {
         "input_title": str(field.verbose_name)[:TITLE],
@@ -163,9 +178,7 @@ def validation(field: Field, counts: Mapping[type[Versioned], int]) -> dict[str,
         "ignore_blank": True,
     }
     if isinstance(field, Reference):
-        model = field.table
-        last = counts[model] + SPARE_ROWS
-        source: Any = f"={model.stem}!$A$2:$A${last}"
+        source: Any = places[field.table]
     else:
         words = ["yes", "no"] if isinstance(field, YesNo) else []
         words = list(field.words()) if isinstance(field, Choice) else words
@@ -176,12 +189,14 @@ def validation(field: Field, counts: Mapping[type[Versioned], int]) -> dict[str,
     return {"validate": "list", "source": source, **shown, **refusal}
 
 
-def write_guide(sheet: Any, case: Case, formats: Mapping[str, Any]) -> None:
-    """The first sheet: what each table and column is. It is not read back."""
+def write_guide(
+    sheet: Any, tables: Mapping[type[Versioned], Sequence[Versioned]], formats: Mapping[str, Any]
+) -> None:
+    """What each table and column is. It is not read back."""
     heads = ["Sheet", "Column", "Label", "What may stand there", "Unit", "Required", "Help"]
     lines = [heads]
-    for model in tables().values():
-        lines.append([model.stem, "", "", model.meaning(), "", "", f"{len(rows_of(case, model))}"])
+    for model, rows in tables.items():
+        lines.append([model.stem, "", "", model.meaning(), "", "", f"{len(rows)}"])
         lines += [[model.stem, *line] for line in column_rows(model)]
     sheet.freeze_panes(1, 2)
     for at, wide in enumerate([24, 20, 30, 60, 18, 10, 60]):

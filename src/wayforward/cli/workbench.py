@@ -1,6 +1,7 @@
-"""The command that opens the workbench: a web server on this machine or for others."""
+"""The commands that open the workbench: a web server on this machine or for others, and the worker beside it."""
 
 import os
+import signal
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -15,11 +16,15 @@ BEHIND_A_WEB_SERVER = "127.0.0.1:8000"
 
 def add_to(app: typer.Typer) -> None:
     app.command()(serve)
+    app.command()(worker)
 
 
 def serve(
     bind: Annotated[str, typer.Option(help="Address and port; by default those of WAYFORWARD_URL.")] = "",
     workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 2,
+    with_worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Begin a worker for long work, and keep it running.")
+    ] = True,
 ) -> None:
     """Open the workbench. The first time it prints a link that signs you in once, to set a password.
 
@@ -44,7 +49,32 @@ def serve(
     typer.echo(f"The workbench is at {where} (stop it with Ctrl-C).")
     if not bind and urlsplit(settings.URL).scheme == "https":
         typer.echo(f"It listens at {listens}, for the web server that speaks https (docs/operations.md).")
-    run(listens, workers)
+    run(listens, workers, _work if with_worker else None)
+
+
+def worker(
+    once: Annotated[
+        bool, typer.Option("--once", help="End when nothing waits, in place of waiting for more.")
+    ] = False,
+) -> None:
+    """Do long work, such as making reports, until stopped. `wayforward serve` begins one by itself.
+
+    Example: **wayforward worker** or **wayforward worker --once**
+    """
+    os.umask(0o077)
+    prepare_database()
+    if not once:
+        typer.echo("The worker waits for long work (stop it with Ctrl-C).")
+    _work(once)
+
+
+def _work(once: bool = False) -> None:
+    from wayforward.jobs.worker import be_told_to_end, lower_priority, work
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, be_told_to_end)
+    lower_priority()
+    work(looks_for_work=not once, once=once)
 
 
 def address(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Charts of the exercise: its plan on a time axis, and the state of the information asked for."""
+"""Charts of the exercise: its plan on a time axis, and the state of the information asked for; the others beside."""
 
 import json
 from collections import Counter
@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import altair as alt
 
+from wayforward.exercise import charts_time  # noqa: F401  (only this module is looked for by name)
 from wayforward.exercise.findings.information import STATES
 from wayforward.findings import show
 from wayforward.findings.finding import Finding, Row

@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from wayforward.exercise.models import (
+    Action,
+    CalendarEntry,
     FirstHundredDays,
     InformationRequest,
     Issue,
     Milestone,
     Objective,
+    PeerReview,
     Procurement,
     Section,
     Stage,
@@ -29,7 +32,14 @@ IN_ORDER: list[tuple[type[Record], str, str]] = [
     (WorkPackage, "starts", "ends"),
     (InformationRequest, "asked", "promised"),
     (InformationRequest, "asked", "received"),
+    (InformationRequest, "asked", "chased"),
     (Issue, "raised", "closed"),
+    (Issue, "raised", "review"),
+    (CalendarEntry, "starts", "ends"),
+    (Action, "raised", "due"),
+    (Action, "raised", "done"),
+    (PeerReview, "asked", "due"),
+    (PeerReview, "asked", "returned"),
     (FirstHundredDays, "from_day", "to_day"),
     (Procurement, "value_low", "value_high"),
 ]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from wayforward.findings import provenance
 from wayforward.findings.finding import Finding, Result, plain_rows, plain_value
 from wayforward.findings.registry import PRICES, Declared, declared, registered
 from wayforward.findings.source import source_digest
-from wayforward.records.base import Record
+from wayforward.records.base import Record, Versioned
 from wayforward.records.case import Case
 from wayforward.records.fields import write_year
 from wayforward.records.models import Citation, ParameterOverride
@@ -139,6 +139,11 @@ class Findings(Mapping[str, Finding]):
             self._found[key] = self._get(declared(key))
         return self._found[key]
 
+    @property
+    def complete(self) -> bool:
+        """Whether every finding has been asked for already."""
+        return len(self._found) == len(registered())
+
     def all(self) -> Iterable[Finding]:
         """Every finding, in the order of the stages."""
         return [self[key] for key in self]
@@ -150,19 +155,30 @@ class Findings(Mapping[str, Finding]):
         """
         rows = list(instead)
         other = Findings(self.case.replacing(rows), edition or self.edition.name, keep=False)
-        touched = {type(row) for row in rows}
-        if touched & {Citation, EvidenceRecord, ParameterOverride}:
-            return other
-        other._grades = self._grades
-        other._cited_digests = self._cited_digests
-        other._digests = {model: told for model, told in self._digests.items() if model not in touched}
-        if other.edition.digest == self.edition.digest:
-            other.edition = self.edition
-            other.built = {name: one for name, one in self.built.items() if not one[0] & touched}
-            other._found = {
-                key: one for key, one in self._found.items() if not _tables(declared(key)) & touched
-            }
+        other._take_over(self, {type(row) for row in rows})
         return other
+
+    def moved_on(self, case: Case, touched: set[type[Versioned]]) -> "Findings":
+        """The findings of the case as it stands after changes of some tables; what reads none of them is as it was."""
+        other = Findings(case, keep=self._keep)
+        if type(case.exercise) not in touched and other._frame == self._frame:
+            other._take_over(self, touched)
+        return other
+
+    def _take_over(self, before: "Findings", touched: Collection[type[Versioned]]) -> None:
+        """Keep what was worked out before from tables that were not touched."""
+        tables = set(touched)
+        if tables & {Citation, EvidenceRecord, ParameterOverride}:
+            return
+        self._grades = before._grades
+        self._cited_digests = before._cited_digests
+        self._digests = {model: told for model, told in before._digests.items() if model not in tables}
+        if self.edition.digest == before.edition.digest:
+            self.edition = before.edition
+            self.built = {name: one for name, one in before.built.items() if not one[0] & tables}
+            self._found = {
+                key: one for key, one in before._found.items() if not _tables(declared(key)) & tables
+            }
 
     def grade(self, reference: str, fields: tuple[str, ...]) -> int | None:
         """The worst grade of the evidence in use for some fields of a record; None where one is an assumption."""

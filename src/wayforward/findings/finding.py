@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -126,7 +126,10 @@ class Finding:
 
     def to_json(self) -> dict[str, Any]:
         """The public form of a finding (docs/findings-json.md): stable names, plain values."""
-        plain = asdict(self)
+        # Not asdict of the whole: it would copy every cell of every row.
+        plain = {one.name: getattr(self, one.name) for one in fields(self)}
+        plain["columns"] = [asdict(column) for column in self.columns]
+        plain["evidence"] = [asdict(item) for item in self.evidence]
         plain["rows"] = [dict(row) for row in self.rows]
         plain["parameters"] = dict(self.parameters)
         plain["illustrative"] = self.illustrative

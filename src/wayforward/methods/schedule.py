@@ -70,3 +70,38 @@ def overlap(first: tuple[date, date], second: tuple[date, date]) -> int:
     """Count the calendar days that two spans (start, end) share."""
     shared = (min(first[1], second[1]) - max(first[0], second[0])).days + 1
     return max(shared, 0)
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """Working days numbered from a first day on (0 is the first of them), for sums in whole days of work.
+
+    A task of n days that starts on day s takes the days s to s + n - 1 and ends at s + n.
+    """
+
+    first: date
+    holidays: frozenset[date] = frozenset()
+
+    def starts(self, day: date) -> int:
+        """Return the number of the day on which work set for a day begins: that day, or the next working day."""
+        if day < self.first:
+            return -working_days(day, self.first - timedelta(days=1), self.holidays)
+        return working_days(self.first, day - timedelta(days=1), self.holidays)
+
+    def ends(self, day: date) -> int:
+        """Return where work that ends with a day ends: the number of the working day after it."""
+        return self.starts(day + timedelta(days=1))
+
+    def begun(self, number: int) -> date:
+        """Return the day that has a number: the first day of work that starts there."""
+        if number >= 0:
+            return add_working_days(self.first, number + 1, self.holidays)
+        day = self.first
+        while number < 0:
+            day -= timedelta(days=1)
+            number += is_working_day(day, self.holidays)
+        return day
+
+    def ended(self, number: int) -> date:
+        """Return the last day of work that ends at a number."""
+        return self.begun(number - 1)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -36,7 +36,10 @@ def _twin(request: HttpRequest) -> str:
     query = request.GET.copy()
     query.pop("page", None)  # data is not cut into pages
     told = f"?{query.urlencode()}" if query else ""
-    return f"{reverse(f'{match.url_name}-json', kwargs=asked)}{told}"
+    try:
+        return f"{reverse(f'{match.url_name}-json', kwargs=asked)}{told}"
+    except NoReverseMatch:
+        return ""  # a form, which has none
 
 
 def read_only(view: View) -> View:

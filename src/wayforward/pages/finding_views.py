@@ -10,7 +10,8 @@ from wayforward.findings.finding import Finding
 from wayforward.pages import files, lineage, quoting, stages
 from wayforward.pages.answer import answer
 from wayforward.pages.charts import interactive
-from wayforward.pages.frame import brief, frame_of
+from wayforward.pages.comments import shown
+from wayforward.pages.frame import brief, frame, frame_of
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened
 from wayforward.pages.pictures import Picture, picture
@@ -35,8 +36,10 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
     findings = opened(request, code)
     one = _finding(findings, key)
     quoted = quoting.records_that_quote(findings.case, f"finding:{key}")
+    remarks = shown.beside(request.user, findings, f"finding:{key}")
     data = {
-        **frame_of(findings, [one]),
+        **frame(findings, [one.marking, remarks["marking"]]),
+        "remarks": remarks,
         "finding": one.to_json(),
         "steps": asdict(lineage.worked_out(findings, one)),
         "inputs": [asdict(group) for group in lineage.inputs(findings.case, one)],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +13,12 @@ from django.utils import timezone
 from wayforward.findings import Findings
 from wayforward.people.permissions import demand, may
 from wayforward.records.base import exercise_model
-from wayforward.records.case import Case
+from wayforward.records.case import Case, changed_rows
 from wayforward.records.models import Event
 
 # How a reading begins that sees the database as it is at its first query, whatever others save meanwhile. SQLite keeps
 # such a view by itself (WAL) unless asked to write; PostgreSQL by default looks anew at each query.
+MOST_READ_ANEW = 200  # changes; beyond, the whole case is read
 OPENED = "wayforward_opened"  # the attribute of a request that holds what it opened
 AT_ONE_MOMENT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
@@ -55,7 +57,57 @@ def as_it_stands(exercise: Any) -> Findings:
 def _findings(key: int, head: str, today: str) -> Findings:
     """A case as it stands at one event of its log: read once, until somebody changes something."""
     with one_moment():
-        return Findings(Case.of(exercise_model().objects.get(pk=key)))
+        exercise = exercise_model().objects.get(pk=key)
+        last = Event.objects.filter(exercise=exercise).order_by("-sequence").first()
+        before = _latest.get(key)
+        findings = _moved_on(before, exercise, last) if before and last else None
+        if findings is None:
+            findings = Findings(Case.of(exercise))
+    if last:
+        _latest[key] = Standing(last.sequence, last.hash, today, findings)
+    return findings
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The findings of a case as it stood at an event of its log."""
+
+    sequence: int
+    hash: str
+    today: str
+    findings: Findings
+
+
+_latest: dict[int, Standing] = {}  # of each exercise that this process has opened
+_worked_out: dict[int, Findings] = {}  # of each, the last of which every finding was asked for
+
+
+def last_worked_out(findings: Findings) -> Findings:
+    """Findings in which all is worked out already: these, or else those before the latest changes.
+
+    For what need not be of this very moment, such as which figures rest on a record: after a change it would otherwise
+    wait until every figure is worked out again.
+    """
+    key = findings.case.exercise.pk
+    if findings.complete or key not in _worked_out:
+        findings.all()
+        _worked_out[key] = findings
+    return _worked_out[key]
+
+
+def _moved_on(before: Standing, exercise: Any, last: Event) -> Findings | None:
+    """The findings of a case with the few records that were changed since read anew; None where that is no gain."""
+    log = Event.objects.filter(exercise=exercise)
+    known = log.filter(sequence=before.sequence).values_list("hash", flat=True).first()
+    references = list(
+        log.filter(sequence__gt=before.sequence).values_list("record", flat=True)[: MOST_READ_ANEW + 1]
+    )
+    if known != before.hash or len(references) > MOST_READ_ANEW or before.today != str(timezone.localdate()):
+        return None
+    case = before.findings.case
+    put, gone = changed_rows(case, exercise, set(references))
+    touched = {type(row) for row in (*put, *gone)}
+    return before.findings.moved_on(case.changed(put, gone), touched) if touched else before.findings
 
 
 @contextmanager

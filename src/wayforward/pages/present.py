@@ -4,7 +4,7 @@ Pages and the report show the same cells; neither computes.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wayforward.findings import show
 from wayforward.findings.finding import Column, Finding, Row, Scalar
@@ -53,9 +53,12 @@ class Grid:
 MOST_ACROSS = 8
 
 
-def on_screen(finding: Finding, label: Label) -> Grid:
-    """The rows of a finding for a page: on its side where it has more columns than a page is wide."""
-    shown = grid(finding, label)
+def on_screen(finding: Finding, label: Label, most: int | None = None) -> Grid:
+    """The rows of a finding for a page, the first of them where there are too many: no page is a wall of a table.
+
+    A table stands on its side where it has more columns than a page is wide.
+    """
+    shown = grid(finding if most is None else replace(finding, rows=finding.rows[:most]), label)
     wide = len(shown.heads) > MOST_ACROSS and 1 < len(shown.rows) <= MOST_ACROSS
     return _turned(shown) if wide and not finding.pivot else shown
 

@@ -13,24 +13,27 @@ from wayforward.pages import stages
 from wayforward.pages.answer import answer
 from wayforward.pages.frame import brief, frame_of
 from wayforward.pages.labels import Labels
+from wayforward.pages.notices import notices
 from wayforward.pages.opened import opened, visible_exercises
 from wayforward.pages.people import called
 from wayforward.pages.pictures import picture
 from wayforward.pages.present import on_screen
 from wayforward.pages.withheld import findings_for
+from wayforward.people.permissions import may_begin
 from wayforward.records.models import Event
 
 LATEST_CHANGES = 5
+MOST_ROWS = 100  # of a table on the page of its stage; the page of the finding has them all
 AT_ONCE = timedelta(seconds=1)  # between the saves of one act, such as a scenario with its values
 
 
 def exercises(request: HttpRequest, form: str) -> HttpResponse:
     """The exercises that a person may open; straight to the only one."""
     found = visible_exercises(request.user)
-    if len(found) == 1 and form != "json":
+    if len(found) == 1 and form != "json" and "all" not in request.GET:
         return redirect("home", found[0].code)
     data = {"exercises": [{"code": e.code, "title": e.title, "organisation": e.organisation} for e in found]}
-    return answer(request, form, "pages/exercises.html", data)
+    return answer(request, form, "pages/exercises.html", data, may_begin=may_begin(request.user))
 
 
 def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
@@ -50,9 +53,17 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "today": show.day(exercise.status_date.isoformat()) if exercise.status_date else "today",
         "tasks": tasks,
         "completed": sum(task["status"] == stages.COMPLETED for task in tasks),
+        "notices": notices(request.user, findings),
+        "first_steps": _first_steps(findings),
         "changes": _latest_changes(exercise),
     }
     return answer(request, form, "pages/home.html", data, nav="home")
+
+
+def _first_steps(findings: Findings) -> list[dict[str, Any]]:
+    """What to do first, while any of it is left."""
+    found = findings["exercise.first_steps"]
+    return [dict(row) for row in found.rows] if found.value else []
 
 
 def _task(one: stages.Stage, stands: stages.Standing) -> dict[str, Any]:
@@ -138,7 +149,12 @@ def _drawn_and_told(
     pictures = {one.key: picture(one, label) for one in found}
     return {
         "drawn": [
-            {**briefs[one.key], "picture": pictures[one.key], "grid": on_screen(one, label)}
+            {
+                **briefs[one.key],
+                "picture": pictures[one.key],
+                "grid": on_screen(one, label, MOST_ROWS),
+                "more": max(0, len(one.rows) - MOST_ROWS),
+            }
             for one in found
             if pictures[one.key]
         ],

@@ -13,10 +13,12 @@ from django.shortcuts import render
 from wayforward.findings import Findings
 from wayforward.findings.finding import Finding
 from wayforward.pages.answer import MARKING
+from wayforward.pages.comments.subjects import marking_of
 from wayforward.pages.marking import in_words
 from wayforward.pages.opened import OPENED
 from wayforward.people.permissions import COMMERCIAL, may, refusal
 from wayforward.records.base import Versioned
+from wayforward.records.models import Comment
 
 V = TypeVar("V", bound=Versioned)
 SHOWN = 400  # answers from here on say what is wrong, and show nothing of the case
@@ -32,7 +34,12 @@ def rows_for(user: Any, findings: Findings, rows: Iterable[V]) -> list[V]:
     some = list(rows)
     if not barred(user, findings):
         return some
-    return [row for row in some if in_words(findings.case, [getattr(row, "marking", "")]) != COMMERCIAL]
+    return [row for row in some if in_words(findings.case, [_marked(findings, row)]) != COMMERCIAL]
+
+
+def _marked(findings: Findings, row: Versioned) -> str:
+    """A row's own marking; a comment's is that of what it is about where that is stricter."""
+    return marking_of(findings, row) if isinstance(row, Comment) else str(getattr(row, "marking", ""))
 
 
 def findings_for(user: Any, findings: Findings, some: Iterable[Finding]) -> list[Finding]:

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 ROLES = [
     ("director", "Director"),
@@ -48,6 +49,8 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]  # the e-mail address takes its place
     email = models.EmailField("E-mail address", unique=True)
+    seen = models.DateTimeField(null=True, blank=True)  # when they last used the workbench, to five minutes
+    erased = models.BooleanField(default=False)  # their name and address are gone, their number stays
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -67,6 +70,7 @@ class Membership(models.Model):
     exercise = models.ForeignKey("exercise.Exercise", on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=ROLES)
+    since = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["exercise", "user"], name="one_role_an_exercise"),)
@@ -90,6 +94,37 @@ class HeldInterest(models.Model):
         return f"{self.interest} held by {self.membership}"
 
 
+class PartChange(models.Model):
+    """A change of what a person is in an exercise, or of the interests linked to them. Rows are only ever added.
+
+    People stand in it by number, so that it outlasts the erasure of a name.
+    """
+
+    WHAT = (("part", "Part"), ("interests", "Interests"))
+
+    exercise = models.ForeignKey("exercise.Exercise", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.PositiveBigIntegerField(null=True)  # None: the command line of the operator
+    who = models.PositiveBigIntegerField()
+    what = models.CharField(max_length=10, choices=WHAT)
+    before = models.CharField(max_length=500, blank=True)
+    after = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.what} of person {self.who}: {self.before or 'none'} to {self.after or 'none'}"
+
+    def save(self, *args: Any, **fields: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("A change of parts is written once and stays as it is.")
+        super().save(*args, **fields)
+
+    def delete(self, *args: Any, **fields: Any) -> Any:
+        raise TypeError("A change of parts stays in the log.")
+
+
 class FailedSignIn(models.Model):
     """A failed try to sign in, kept for 15 minutes as keyed digests of the e-mail address and of where it came from."""
 
@@ -99,3 +134,20 @@ class FailedSignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class ApiToken(models.Model):
+    """What a program shows in place of a person: it reads one exercise as that person may. Kept as a digest alone."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    exercise = models.ForeignKey("exercise.Exercise", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    submission = models.UUIDField(unique=True)  # of the form that made it
+    made = models.DateTimeField(default=timezone.now)
+    expires = models.DateField()  # the last day on which it works
+    used = models.DateField(null=True)  # the last day on which it was
+    revoked = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -20,6 +20,14 @@ MAKERS = ("director", "lead", "analyst", "adviser")  # those who make the analys
 EVERYBODY = tuple(role for role, _ in ROLES)
 
 
+BARRED_BY_INTEREST = {
+    "rate": "rates",
+    "weigh": "weighs",
+    "interests": "changes the register of declared interests",
+    "open commercial": "opens what is marked commercial",
+}
+
+
 @dataclass(frozen=True)
 class Part:
     """What a person is in an exercise ('' where the exercise is not there for them), and the interests they hold."""
@@ -73,10 +81,14 @@ RULES: dict[str, Any] = {
     "weigh": _is(*MAKERS) & holds_no_interest,
     "write": _is(*MAKERS),
     "run": _is("director", "lead"),
+    "interests": _is("director", "lead") & holds_no_interest,  # who holds one can't end it
     "terms": _is("director"),
     "people": _is("director", "operator"),
     "comment": _is(*(role for role in EVERYBODY if role not in ("guest", "operator"))),
     "answer": _is(*MAKERS),
+    "close comments": _is("director"),
+    "give out for review": _is("director"),
+    "review": _is("reviewer", operator=False),
     "keep scenarios": _is(
         *(role for role in EVERYBODY if role not in ("reviewer", "guest", "operator", "assurer"))
     ),
@@ -109,12 +121,10 @@ def demand(user: Any, what: str, exercise: Any, words: str = "") -> None:
 def refusal(user: Any, what: str, exercise: Any) -> str:
     """Why a person may not, in a sentence."""
     found = part(user, exercise)
-    if found.interests and what in ("rate", "weigh", "open commercial"):
-        done = {"rate": "rates", "weigh": "weighs", "open commercial": "opens what is marked commercial"}[
-            what
-        ]
+    if found.interests and what in BARRED_BY_INTEREST:
         return (
-            f"You hold a declared interest ({', '.join(found.interests)}), and nobody who does {done}. "
+            f"You hold a declared interest ({', '.join(found.interests)}), and nobody who does "
+            f"{BARRED_BY_INTEREST[what]}. "
             "The director can end the interest, in the register of declared interests, when it has ended."
         )
     role = dict(ROLES).get(found.role, "Operator" if found.operates else "")
@@ -128,3 +138,8 @@ def role_of(user: Any, exercise: Any) -> str:
     """What pages and the log call a person's part; the operator, who needs no part in it, is that."""
     found = part(user, exercise)
     return dict(ROLES).get(found.role, "Operator" if found.operates else "")
+
+
+def may_begin(user: Any) -> bool:
+    """Whether a person may begin an exercise: an operator, or the director of another."""
+    return bool(user.is_superuser or user.memberships.filter(role="director").exists())

@@ -17,3 +17,4 @@ class RecordsConfig(AppConfig):
             if stage.module is not None and module_has_submodule(stage.module, "checks"):
                 import_module(f"{stage.name}.checks")
         import_module("wayforward.records.evidence_checks")
+        import_module("wayforward.records.comment_checks")

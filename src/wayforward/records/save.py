@@ -110,8 +110,7 @@ def save_all(
     exercise: Any = first.exercise if isinstance(first, Record) else first
     with transaction.atomic():
         lock(exercise)
-        if submission is not None and Submission.objects.filter(key=submission).exists():
-            raise AlreadyReceived(str(submission))
+        _refuse_received(submission)
         _refuse_changed(changes)
         for change in changes:
             change.record.version = change.seen_version + 1
@@ -124,10 +123,19 @@ def save_all(
         logged = events.append(
             exercise, actor, action, [c.record for c in changes], {id(c.record) for c in changes if c.gone}
         )
-        if submission is not None:
-            Submission.objects.create(
-                exercise=exercise, key=submission, sequence=logged[-1].sequence, at=timezone.now()
-            )
+        _receive(exercise, submission, logged)
+
+
+def _refuse_received(submission: UUID | None) -> None:
+    if submission is not None and Submission.objects.filter(key=submission).exists():
+        raise AlreadyReceived(str(submission))
+
+
+def _receive(exercise: Any, submission: UUID | None, logged: Sequence[Event]) -> None:
+    """Remember a form that has led to these events."""
+    if submission is not None:
+        last = logged[-1].sequence
+        Submission.objects.create(exercise=exercise, key=submission, sequence=last, at=timezone.now())
 
 
 def _refuse_changed(changes: Sequence[Change]) -> None:
@@ -210,12 +218,14 @@ def used_codes(exercise: Any, model: type[Record]) -> set[str]:
     return used | set(model._default_manager.filter(exercise=exercise).values_list("code", flat=True))
 
 
-def save_case(case: Case, actor: str) -> None:
+def save_case(case: Case, actor: str, action: str = "imported", submission: UUID | None = None) -> None:
     """Store a whole new case, with an event a row, in one transaction: all of it or nothing.
 
-    The rows of a case that was read hold their references as objects; those are stored first.
+    The rows of a case that was read hold their references as objects; those are stored first. Raises AlreadyReceived
+    when a form with this submission was kept before.
     """
     with transaction.atomic():
+        _refuse_received(submission)
         case.exercise.save(force_insert=True)
         written: list[Versioned] = [case.exercise]
         for model in storing_order(case):
@@ -228,7 +238,8 @@ def save_case(case: Case, actor: str) -> None:
                         setattr(row, field.name, getattr(row, field.name))
                 model._default_manager.bulk_create(batch, batch_size=500)
             written.extend(rows)
-        events.append(case.exercise, actor, "imported", written)
+        logged = events.append(case.exercise, actor, action, written)
+        _receive(case.exercise, submission, logged)
 
 
 def storing_order(case: Case) -> list[type[Record]]:

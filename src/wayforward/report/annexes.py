@@ -4,13 +4,16 @@ from wayforward.exercise.models import DeclaredInterest, ReportVersion
 from wayforward.findings import Findings, show
 from wayforward.pages.labels import Labels
 from wayforward.parameters import Edition
+from wayforward.records.case import Case
 from wayforward.records.models import Evidence
 from wayforward.report import blocks
+from wayforward.report.agreement import agreement
 from wayforward.report.assumptions import assumptions
 from wayforward.report.case_quotes import CaseQuotes
 from wayforward.report.disagreements import disagreements
 from wayforward.report.figures_used import fields_quoted, figures_used
 from wayforward.report.typeset.document import Block, Cell, Column, Heading, Markdown, Paragraph, Table
+from wayforward.report.withholding import WITHHELD, left_out
 
 # What the opening and the annexes show themselves, whatever the narrative quotes.
 ALWAYS = (
@@ -41,6 +44,7 @@ def annexes(findings: Findings, label: Labels, quotes: CaseQuotes) -> list[Block
         *disagreements(findings["evidence.disagreements"]),
         Heading(1, "Versions and parameters", "annex-versions", "E"),
         *_versions(findings),
+        *agreement(findings.case),
     ]
     return made
 
@@ -67,7 +71,13 @@ def _evidence(findings: Findings) -> Table:
             )
             for item in findings.case.rows(Evidence)
         ),
+        notes=_left_out(findings.case),
     )
+
+
+def _left_out(case: Case) -> tuple[str, ...]:
+    hidden = left_out(case, Evidence)
+    return (f"{show.count(hidden, 'row')} not shown. {WITHHELD}.",) if hidden else ()
 
 
 def _evidence_title(item: Evidence) -> str:

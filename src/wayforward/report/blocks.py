@@ -13,6 +13,7 @@ from wayforward.pages.present import Grid, Shown, grid, source_line
 from wayforward.records.base import Record, columns
 from wayforward.records.case import Case
 from wayforward.records.fields import RecordField, RecordRef, Reference
+from wayforward.report import withholding
 from wayforward.report.typeset.document import Block, Bullets, Callout, Cell, Column, Figure, Table
 
 MOST_WAITING = 6
@@ -77,12 +78,17 @@ def _register_note(case: Case, model: type[Record], rows: Sequence[Record], left
     cited = sum(bool(case.evidence_for(row)) for row in rows)
     worst = f"; worst grade {max(grades)} of 6" if grades else ""
     more = f"; {show.count(left_out, 'more column')} in the workbench" if left_out else ""
-    return f"Source: {model.stem}; evidence is cited for {cited} of {len(rows)}{worst}{more}."
+    hidden = withholding.left_out(case, model)
+    kept = f" {show.count(hidden, 'row')} not shown. {withholding.WITHHELD}." if hidden else ""
+    return f"Source: {model.stem}; evidence is cited for {cited} of {len(rows)}{worst}{more}.{kept}"
 
 
 def _field(case: Case, row: Record, field: RecordField | Reference) -> str:
     """A field as text; a record that it names goes by its short name."""
-    named = case.get(getattr(row, field.name)) if isinstance(field, RecordRef) else None
+    value = getattr(row, field.name)
+    named = case.get(value) if isinstance(field, RecordRef) else None
+    if withholding.is_withheld(case, value.reference if isinstance(value, Record) else str(value)):
+        return withholding.WITHHELD
     return short(named) if named is not None else field_text(row, field)
 
 

@@ -13,8 +13,9 @@ from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import Picture
 from wayforward.records.base import columns
 from wayforward.report import blocks
-from wayforward.report.typeset.document import Block
+from wayforward.report.typeset.document import Block, Callout
 from wayforward.report.typeset.quotes import InlineQuote, UnknownQuote
+from wayforward.report.withholding import WITHHELD, is_withheld, left_out, withheld
 
 # Set after a value that rests on made-up evidence; the report says so at the foot of each page.
 ILLUSTRATIVE_MARK = "°"
@@ -57,6 +58,8 @@ class CaseQuotes:
         if form not in ("", "table", "figure"):
             raise UnknownQuote(f"as={form}: a finding is shown as table or as figure")
         finding = self._finding(key)
+        if withheld(finding):
+            return (Callout(f"{finding.title}: {WITHHELD}."),)
         for name in criteria:
             self._column(finding, name)
         chosen = blocks.only(finding, criteria, self._label) if criteria else finding
@@ -101,6 +104,8 @@ class CaseQuotes:
         if model is None:
             raise UnknownQuote(f"there is no table {stem!r} in a case folder")
         rows = self._findings.case.rows(model)
+        if not rows and left_out(self._findings.case, model):
+            return (Callout(f"{model.plural().capitalize()}: {WITHHELD}."),)
         if not rows:
             return blocks.waiting((f"the {model.plural()}",))
         return (blocks.register(self._findings.case, model, rows, self._id(stem), caption),)
@@ -117,6 +122,8 @@ class CaseQuotes:
         key, criteria = _parse(target)
         finding = self._finding(key)
         name = criteria.pop("column", "")
+        if withheld(finding):
+            return InlineQuote(WITHHELD, anchor=anchor(key))
         if name == "headline" and not criteria:
             return InlineQuote(finding.headline, anchor=anchor(key))
         if not criteria and not name:
@@ -156,6 +163,8 @@ class CaseQuotes:
     def _field(self, target: str) -> InlineQuote:
         reference, _, name = target.partition("/")
         record = self._findings.case.get(reference)
+        if is_withheld(self._findings.case, reference):
+            return InlineQuote(WITHHELD)
         if record is None:
             raise UnknownQuote(f"there is no record {reference!r} in this case")
         field = next((f for f in columns(type(record)) if f.name == name), None)

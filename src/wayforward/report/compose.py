@@ -1,6 +1,8 @@
 """From a case's findings to the document: the opening, the sections in their order, the annexes."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wayforward.exercise.models import ReportVersion, Section
 from wayforward.findings import Findings, registered
@@ -8,14 +10,17 @@ from wayforward.findings.finding import Finding
 from wayforward.pages.labels import Labels
 from wayforward.pages.pictures import Picture
 from wayforward.records.base import MARKINGS
-from wayforward.report import blocks
+from wayforward.report import blocks, seal
 from wayforward.report.annexes import annexes
 from wayforward.report.case_quotes import ILLUSTRATIVE_MARK, CaseQuotes
 from wayforward.report.judgements import judgements
 from wayforward.report.opening import opening, requests_open
+from wayforward.report.seal import Seal
 from wayforward.report.typeset.document import Block, Callout, Contents, Document, Heading, Narrative
-from wayforward.report.typeset.narrative import read_narratives
-from wayforward.report.typeset.quotes import NarrativeFault
+from wayforward.report.typeset.narrative import fill, read_narratives
+from wayforward.report.typeset.numbering import number
+from wayforward.report.typeset.quotes import NarrativeFault, NoQuotes
+from wayforward.report.withholding import PUBLIC_NOTICE, WITHHELD, PublicFindings, is_withheld
 
 QUOTED = re.compile(r"\(finding:([a-z_]+\.[a-z_]+)")
 
@@ -40,6 +45,8 @@ def quoted_in(section: Section) -> list[str]:
 
 def lacking(findings: Findings, section: Section) -> list[str]:
     """What a section waits for: its narrative, what its figures lack, information asked for and not here."""
+    if is_withheld(findings.case, section.reference):
+        return []
     words = [] if section.body.strip() else [f"the narrative of {section.title}"]
     for key in quoted_in(section):
         words += gaps(findings[key])
@@ -55,47 +62,82 @@ def gaps(finding: Finding) -> tuple[str, ...]:
     return finding.waiting
 
 
-def compose(findings: Findings, label: Labels, pictures: dict[str, Picture]) -> Document:
-    """The whole report as a document. Raises ReportFaults."""
+@dataclass(frozen=True)
+class Draft:
+    """The report as it stands, with what must be mended before it can be made."""
+
+    document: Document
+    faults: tuple[NarrativeFault, ...]
+
+
+def compose(
+    findings: Findings, label: Labels, pictures: dict[str, Picture], sealed: Seal | None = None
+) -> Document:
+    """The whole report as a document: a draft, or the version that a seal is of. Raises ReportFaults."""
+    made = draft(findings, label, pictures, sections(findings), sealed)
+    if faults := (*made.faults, *lost_references(made.document)):
+        raise ReportFaults(faults)
+    return made.document
+
+
+def lost_references(document: Document) -> list[NarrativeFault]:
+    """The references of the narrative that lead to nothing in the report."""
+    lost: list[NarrativeFault] = []
+    number(fill(document, NoQuotes()), lost)
+    return lost
+
+
+def draft(
+    findings: Findings,
+    label: Labels,
+    pictures: dict[str, Picture],
+    ordered: Sequence[Section],
+    sealed: Seal | None = None,
+) -> Draft:
+    """The report with these sections. A quote with a fault stands in it as the words "[not found: ...]"."""
     exercise = findings.case.exercise
     quotes = CaseQuotes(findings, label, pictures)
-    ordered = sections(findings)
     reading = read_narratives(
         [Narrative(one.body, one.code, source=f"sections/{one.code}.md") for one in ordered], quotes
     )
     faults = [*reading.faults, *judgements(findings["appraisal.order"], ordered)]
-    if faults:
-        places = {section.code: place for place, section in enumerate(ordered)}
-        faults.sort(key=lambda fault: (places[fault.section], fault.line))
-        raise ReportFaults(tuple(faults))
+    places = {section.code: place for place, section in enumerate(ordered)}
+    faults.sort(key=lambda fault: (places[fault.section], fault.line))
     lacks = {section.code: lacking(findings, section) for section in ordered}
     named = [words for section in ordered for words in lacks[section.code]]
     made: list[Block] = [*opening(findings, label, named), Contents()]
     for section, body in zip(ordered, reading.blocks, strict=True):
         made.append(Heading(1, section.title, f"section-{section.code}", str(section.number)))
+        if is_withheld(findings.case, section.reference):
+            made.append(Callout(f"{section.title}: {WITHHELD}."))
         made += blocks.each_note_once(body)
         made += blocks.waiting(lacks[section.code])
     if not ordered:
         made.append(Callout("Waiting for the sections that the report must have."))
     made += annexes(findings, label, quotes)
+    made += seal.annex(sealed) if sealed else []
     latest = max(findings.case.rows(ReportVersion), key=lambda v: (v.dated, v.code), default=None)
-    return Document(
+    document = Document(
         title=exercise.title,
         subtitle=exercise.organisation,
-        version=latest.number if latest else "draft",
+        version=sealed.number if sealed else latest.number if latest else "draft",
         date=findings.today,
-        status=latest.state if latest else "Draft",
+        status="Signed" if sealed else latest.state if latest else "Draft",
         marking=dict(MARKINGS)[findings.case.marking],
         blocks=tuple(made),
-        draft=True,  # there is no sign-off yet: every report is a draft
+        draft=sealed is None,
         notice=notice(findings),
+        keywords=seal.keywords(sealed) if sealed else (),
     )
+    return Draft(document, tuple(faults))
 
 
 def notice(findings: Findings) -> str:
     """What every page says: the first sentence of the case's notice, and what the mark after a figure means."""
     words = [f"{sentence}." for sentence in findings.case.exercise.notice.split(". ")[:1] if sentence]
     words = [word.replace("..", ".") for word in words]
+    if isinstance(findings, PublicFindings):
+        words.insert(0, PUBLIC_NOTICE)
     if any(finding.illustrative for finding in findings.all()):
         words.append(f"{ILLUSTRATIVE_MARK} marks a figure that rests on illustrative evidence.")
     return " ".join(word for word in words if word)

@@ -14,6 +14,7 @@ from wayforward.records.base import columns, model_of
 from wayforward.records.case import Case
 from wayforward.report.case_quotes import anchor, field_anchor
 from wayforward.report.typeset.document import Cell, Column, Table
+from wayforward.report.withholding import WITHHELD, withheld
 
 FEWEST_IN_A_RUN = 3
 NUMBERED = re.compile(r"(.*?)(\d+)\Z")
@@ -31,17 +32,21 @@ def figures_used(used: Sequence[Finding]) -> Table:
             Column("Evidence", width=2.2),
             Column("Worst grade", align="right", width=0.7),
         ),
-        rows=tuple(
-            (
-                Cell(f"{f.title}\n{f.key}", id=anchor(f.key)),
-                f"{f.method}\n{f.parameters['edition']}",
-                inputs_by_kind(f.inputs),
-                _evidence_words(f),
-                _grade(f.grade, f.illustrative),
-            )
-            for f in used
-        ),
+        rows=tuple(_figure_row(f) for f in used),
         source_note="Inputs are listed one by one by `wayforward trace` and on each figure's page.",
+    )
+
+
+def _figure_row(f: Finding) -> tuple[str | Cell, ...]:
+    name = Cell(f"{f.title}\n{f.key}", id=anchor(f.key))
+    if withheld(f):
+        return name, WITHHELD, WITHHELD, WITHHELD, "–"
+    return (
+        name,
+        f"{f.method}\n{f.parameters['edition']}",
+        inputs_by_kind(f.inputs),
+        _evidence_words(f),
+        _grade(f.grade, f.illustrative),
     )
 
 

@@ -18,6 +18,7 @@ from wayforward.report.typeset.document import (
     Paragraph,
     Table,
 )
+from wayforward.report.withholding import WITHHELD, withheld
 
 MOST_UNKNOWN = 18
 SHARE_OF_DRAWS = "Worth less than its cost: in what share of draws, everything that varies drawn at once."
@@ -33,8 +34,13 @@ def opening(findings: Findings, label: Labels, named: Sequence[str]) -> list[Blo
         blocks.append(Paragraph(exercise.decision_asked, lead=True))
     else:
         blocks.append(Callout("Waiting for the decision asked for, in the words of the director."))
-    blocks.append(Paragraph(f"{side.headline}. {_order_words(findings)}"))
-    if side.rows:
+    if withheld(side):
+        blocks.append(Callout(f"{side.title}: {WITHHELD}."))
+    else:
+        blocks.append(Paragraph(f"{side.headline}. {_order_words(findings)}"))
+    if withheld(findings["appraisal.uncertainty"]):
+        blocks.append(Callout(f"{findings['appraisal.uncertainty'].title}: {WITHHELD}."))
+    elif side.rows:
         blocks.append(options_table(side, label, findings["appraisal.uncertainty"].rows))
     blocks.append(Heading(2, "What would change the order", "opening-order", ""))
     blocks.append(Bullets(changes(findings["appraisal.order"], label)))
@@ -122,6 +128,8 @@ def _month(value: object) -> str:
 
 def changes(order: Finding, label: Labels) -> tuple[str, ...]:
     """What would bring each option level with another; those that an imperative bars together at the end."""
+    if withheld(order):
+        return (f"{WITHHELD}.",)
     out = [label("option", str(row["option"])) for row in order.rows if row["barred"]]
     told = [
         f"{label('option', str(row['option']))} would come {row['overtakes']}."
@@ -155,6 +163,11 @@ def unknowns(findings: Findings, named: Sequence[str]) -> tuple[str, ...]:
     above = [words for key in SHOWN_ABOVE for words in findings[key].waiting]
     sections = [words for words in dict.fromkeys(named) if words not in told]
     items += [f"Waiting for {words}" for words in dict.fromkeys(above) if words not in {*told, *sections}]
+    items += [
+        f"{findings[key].title}: {WITHHELD}"
+        for key in (*SHOWN_ABOVE, "exercise.information")
+        if withheld(findings[key])
+    ]
     room = max(MOST_UNKNOWN - len(items), 0)
     items += [f"Waiting for {words}" for words in sections[:room]]
     if more := len(sections[room:]):

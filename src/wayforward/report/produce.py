@@ -16,6 +16,7 @@ from wayforward.pages.pictures import look_digest, pictures
 from wayforward.records.rows import digest
 from wayforward.report.case_quotes import figures_quoted
 from wayforward.report.compose import ReportFaults, compose, sections
+from wayforward.report.seal import Seal
 from wayforward.report.typeset.render import render
 
 __all__ = ["ReportFaults", "produce"]
@@ -37,7 +38,7 @@ def produce(
     if all(content is not None for content in kept.values()):
         tell(1, 1, "Nothing has changed")
         return [_write(to / f"{STEM}.{form}", content) for form, content in kept.items()]
-    paths = _make(findings, to, formats, tell)
+    paths = make(findings, to, formats, tell)
     for form, path in paths.items():
         cache.set(names[form], path.read_bytes())
     return [paths[form] for form in formats]
@@ -62,7 +63,10 @@ def code_digest() -> str:
     return total.hexdigest()
 
 
-def _make(findings: Findings, to: Path, formats: Sequence[str], tell: Advance) -> dict[str, Path]:
+def make(
+    findings: Findings, to: Path, formats: Sequence[str], tell: Advance, sealed: Seal | None = None
+) -> dict[str, Path]:
+    """Write the report anew in each format, with the seal of a signed version or as a draft. Raises as `produce`."""
     keys = list(findings)
     # Findings with their charts, composing, and one step a format.
     total = len(keys) + 2 + len(formats)
@@ -80,7 +84,7 @@ def _make(findings: Findings, to: Path, formats: Sequence[str], tell: Advance) -
 
     drawn = pictures(computed(), label)
     tell(len(keys) + 1, total, "Composing the report")
-    document = compose(findings, label, drawn)
+    document = compose(findings, label, drawn, sealed)
     written = 0
 
     def step(what: str) -> None:

@@ -4,13 +4,13 @@ from django.urls import path, register_converter
 
 from wayforward.pages.answer import read_only, twinned
 from wayforward.pages.urls import EXERCISE
-from wayforward.report import views
+from wayforward.report import download, views
 
 
 class FormatConverter:
     """One of the formats that the report is written in."""
 
-    regex = "|".join(views.FORMATS)
+    regex = "|".join(download.FORMATS)
 
     def to_python(self, value: str) -> str:
         return value
@@ -25,7 +25,7 @@ urlpatterns = [
     *twinned(f"{EXERCISE}/report", views.preview, "report"),
     path(
         f"{EXERCISE}/report/options-report.<report_format:form>",
-        read_only(views.download),
+        read_only(download.download),
         name="report-file",
     ),
 ]

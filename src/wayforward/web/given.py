@@ -2,11 +2,13 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+MAIL = {"smtp": 587, "smtps": 465, "smtp+plain": 25}  # the usual port of each
+MINUTES_IN_A_YEAR = 366 * 24 * 60
 ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 
@@ -52,3 +54,47 @@ def database(text: str, home: Path) -> dict[str, Any]:
             "or sqlite:////folder/file.sqlite3, or leave it out."
         )
     return found
+
+
+def whole(name: str, text: str, usual: int, least: int = 0) -> int:
+    """A setting that is a whole number. Raises ImproperlyConfigured where it is none, or out of all bounds."""
+    if not text.strip():
+        return usual
+    if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= MINUTES_IN_A_YEAR):
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}. Write a whole number from {least} to {MINUTES_IN_A_YEAR}."
+        )
+    return int(text)
+
+
+def mail(text: str) -> dict[str, Any]:
+    """Django's settings of WAYFORWARD_EMAIL_URL; none where it is blank. Raises ImproperlyConfigured."""
+    if not text:
+        return {}
+    try:
+        parts = urlsplit(text)
+        if parts.scheme == "file" and parts.path.startswith("/"):
+            return {
+                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_FILE_PATH": parts.path,
+            }
+        good = parts.scheme in MAIL and parts.hostname and parts.port != 0 and parts.path in ("", "/")
+        port = parts.port or MAIL.get(parts.scheme, 0)
+    except ValueError:
+        good, port = False, 0
+    if not good:
+        # The text may hold a password: it is not said again.
+        raise ImproperlyConfigured(
+            "WAYFORWARD_EMAIL_URL names no mail server. Write it as smtp://user:password@mail.example.org, or smtps:// "
+            "where the server speaks TLS from the start, or leave it out."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+    }

@@ -1,23 +1,26 @@
-"""A person's password: the form that sets it, and the one-use link that the operator gives for it."""
+"""A person's password: the form that sets it, and the one-use link for it, given by hand or sent by e-mail."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import base36_to_int
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from wayforward.web import throttle
+from wayforward.web.accounts.entering import entered
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+A_DAY = timedelta(days=1)
 
 
 class NewPasswordForm(forms.Form):
@@ -61,9 +64,30 @@ def _instruction(message: str) -> str:
     return message.rstrip(".")
 
 
+class LinkTokens(PasswordResetTokenGenerator):
+    """What makes a link good once: until the password is set, a week for an invitation and a day for anybody else."""
+
+    key_salt = "wayforward.password-link"
+
+    def check_token(self, user: Any, token: str | None) -> bool:
+        if token is None or not super().check_token(user, token):  # no older than PASSWORD_RESET_TIMEOUT
+            return False
+        made = base36_to_int(token.partition("-")[0])
+        age = self._num_seconds(self._now()) - made
+        return bool(age <= good_for(user).total_seconds())
+
+
+_tokens = LinkTokens()
+
+
+def good_for(user: Any) -> timedelta:
+    """How long a link is good that a person gets now."""
+    return A_DAY if user.has_usable_password() else timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+
+
 def password_link(user: Any) -> str:
-    """The address at which a person sets a password: good for a day, once, until the password changes."""
-    path = reverse("password", args=[user.pk, default_token_generator.make_token(user)])
+    """The address at which a person sets a password, once, until the password changes."""
+    path = reverse("password", args=[user.pk, _tokens.make_token(user)])
     return f"{settings.URL.rstrip('/')}{path}"
 
 
@@ -73,11 +97,11 @@ def password_link(user: Any) -> str:
 def set_password(request: HttpRequest, who: int, token: str) -> HttpResponse:
     """Set a person's password by their link, and sign them in."""
     user = get_user_model().objects.filter(pk=who, is_active=True).first()
-    if user is None or not default_token_generator.check_token(user, token):
+    if user is None or not _tokens.check_token(user, token):
         return gone(
             request,
-            "A link to set a password works once, and for one day.",
-            "If you have set a password, sign in. If not, ask the operator for a new link.",
+            "A link to set a password works once: an invitation for seven days, any other for one day.",
+            "If you have set a password, sign in. If not, ask the director or the operator for a new link.",
         )
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -88,12 +112,9 @@ def set_password(request: HttpRequest, who: int, token: str) -> HttpResponse:
 
 
 def signed_in(request: HttpRequest, user: Any) -> HttpResponse:
-    """Sign a person in who has just set a password, and go to the start."""
-    login(request, user, backend=BACKEND)
-    throttle.unlock(user.email)
-    response = HttpResponseRedirect("/")
-    throttle.remember(response, user.email)
-    return response
+    """Let a person in who has just set a password, by their code where they have a second factor."""
+    throttle.unlock(user.email, codes=False)
+    return entered(request, user)
 
 
 def gone(request: HttpRequest, *words: str) -> HttpResponse:

@@ -1,14 +1,18 @@
 """The web server: gunicorn with threads, set up in the program so that one command starts it."""
 
 import os
+import signal
 import socket
 import subprocess
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from wayforward.jobs.keeper import keep
 from wayforward.web.home import CLOSED, close
 
 # SQLite's locks and shared memory do not hold over these.
@@ -129,10 +133,22 @@ def options(bind: str, workers: int) -> dict[str, Any]:
     return chosen
 
 
-def run(bind: str, workers: int) -> None:
-    """Serve until stopped. Connections of this process are closed first: they must not be shared by workers."""
+def run(bind: str, workers: int, long_work: Callable[[], None] | None = None) -> None:
+    """Serve until stopped, with a process beside that does long work, where one is given.
+
+    Connections of this process are closed first: they must not be shared by those that are forked from it.
+    """
     from django.db import connections
 
     connections.close_all()
     os.environ.pop("GUNICORN_CMD_ARGS", None)
-    Workbench(options(bind, workers)).run()
+    chosen = options(bind, workers)
+    if long_work is not None:
+        keeper = keep(long_work)
+        chosen["on_exit"] = lambda server: _end(keeper)
+    Workbench(chosen).run()
+
+
+def _end(keeper: int) -> None:
+    with suppress(ProcessLookupError):  # it has ended already
+        os.kill(keeper, signal.SIGTERM)

@@ -33,6 +33,12 @@ INSTALLED_APPS = [
     "wayforward.pages",
     "wayforward.report",
     "wayforward.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,7 +55,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wayforward.web.accounts.lasting.limited",
     "wayforward.web.headers.SignInRequired",
+    "wayforward.web.accounts.lasting.SecondFactorRequired",
     "wayforward.pages.withheld.commercial_is_withheld",
 ]
 
@@ -80,6 +89,33 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Signing in, as django-allauth does it (docs/decisions/0014-accounts.md): its addresses are web/accounts/urls.py, and
+# its own counting of failed tries is off, for web/throttle.py counts them all.
+ACCOUNT_ADAPTER = "wayforward.web.accounts.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "wayforward.web.accounts.adapters.Factors"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is the operator's or the director's word
+MFA_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Wayforward"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
+MFA_FORMS = {
+    "authenticate": "wayforward.web.accounts.forms.SignInCode",
+    "reauthenticate": "wayforward.web.accounts.forms.ConfirmingCode",
+    "activate_totp": "wayforward.web.accounts.forms.FirstCode",
+}
+SECOND_FACTOR_REQUIRED = os.environ.get("WAYFORWARD_SECOND_FACTOR", "") == "required"
+
+# E-mail: invitations and links for a new password. Without a mail server whoever gives a link passes it on.
+vars().update(given.mail(os.environ.get("WAYFORWARD_EMAIL_URL", "").strip()))
+SENDS_MAIL = "WAYFORWARD_EMAIL_URL" in os.environ and bool(os.environ["WAYFORWARD_EMAIL_URL"].strip())
+DEFAULT_FROM_EMAIL = os.environ.get("WAYFORWARD_EMAIL_FROM", "") or f"wayforward@{_address.hostname}"
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": given.database(os.environ.get("DATABASE_URL", "").strip(), HOME)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -98,6 +134,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -133,6 +171,9 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = 12 * 3600
-PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link to set a password
+SESSION_COOKIE_AGE = 3600 * given.whole(
+    "WAYFORWARD_SESSION_HOURS", os.environ.get("WAYFORWARD_SESSION_HOURS", ""), 12, least=1
+)
+IDLE_MINUTES = given.whole("WAYFORWARD_IDLE_MINUTES", os.environ.get("WAYFORWARD_IDLE_MINUTES", ""), 180)
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # an invitation; web/passwords.py gives other links a day
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # HSTS for subdomains, and in browsers' own lists

@@ -2,73 +2,69 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.logout import logout
+from allauth.account.utils import get_next_redirect_url
 from django import forms
-from django.contrib.auth import get_user_model, logout
+from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wayforward.people.models import FailedSignIn
 from wayforward.web import first_link, throttle
+from wayforward.web.accounts.entering import entered
 from wayforward.web.passwords import NewPasswordForm, gone, signed_in
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(forms.Form):
     """E-mail address and password; too many failed tries make it wait before anything is hashed."""
 
     username = forms.EmailField(
-        label="E-mail address", error_messages={"required": "Enter your e-mail address"}
+        label="E-mail address", max_length=254, error_messages={"required": "Enter your e-mail address"}
     )
     password = forms.CharField(
         label="Password",
         strip=False,
+        max_length=4096,
         widget=forms.PasswordInput,
         error_messages={"required": "Enter your password"},
     )
-    error_messages = {
-        "invalid_login": "The e-mail address or the password is not right",
-        "inactive": "The e-mail address or the password is not right",
-    }
-    held = False  # whether it had to wait
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        self.user: Any = None
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         email, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
-        if not email or not password or self.request is None:
+        if not email or not password:
             return self.cleaned_data
-        one = throttle.tried(self.request, email)
-        if not throttle.admit(one):
-            self.held = True
-            raise ValidationError("Too many failed tries. Wait 15 minutes, then try again")
-        cleaned = super().clean()
-        throttle.succeeded(one)
-        return dict(cleaned)
+        throttle.demand(throttle.tried(self.request, email))
+        self.user = authenticate(self.request, email=email, password=password)
+        if self.user is None:
+            raise ValidationError("The e-mail address or the password is not right")
+        return self.cleaned_data
 
 
-class SignIn(LoginView):
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; afterwards to where the person was going, on this site only."""
-
-    form_class = SignInForm
-    template_name = "web/sign_in.html"
-    redirect_authenticated_user = True
-    http_method_names = ("get", "head", "post")  # type: ignore[assignment]  # a list, in Django's own
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        throttle.remember(response, form.cleaned_data["username"])
-        return response
-
-    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_invalid(form)
-        if isinstance(form, SignInForm) and form.held:
-            response.status_code = 429
-            response["Retry-After"] = str(int(throttle.WITHIN.total_seconds()))
-        return response
+    to = get_next_redirect_url(request) or "/"
+    if request.user.is_authenticated:
+        return redirect(to)
+    form = SignInForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return entered(request, form.user, to)
+    asked = request.POST.get("next", "") or request.GET.get("next", "")
+    return throttle.answered(render(request, "web/sign_in.html", {"form": form, "next": asked}), form)
 
 
 class FirstPersonForm(NewPasswordForm):

@@ -1,4 +1,4 @@
-"""A new exercise: what the terms say is in it, what the template gives is in its registers, and nothing is wrong with it."""
+"""A new exercise: what the terms say is in it, what its template gives is in its registers, and it has no fault."""
 
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ EXERCISE = {
     "budget": "50000",
     "edition": "green-book-2026",
     "seed": "1",
-    "price_year": "2025-26",
+    "price_year": "2022-23",
     "first_year": "2026-27",
     "years": "10",
     "handling": "official",

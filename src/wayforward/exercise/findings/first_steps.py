@@ -87,7 +87,9 @@ def _costed(case: Reading) -> Step:
     priced = {line.option.code for line in case.rows(CostLine)}
     words = "Give each option its cost lines, by phase"
     options = len(case.rows(Option))
-    done = options > OPTIONS_AT_FIRST and len(priced) >= options - 1  # business as usual may cost nothing more
+    done = (
+        options > OPTIONS_AT_FIRST and len(priced) >= options - 1
+    )  # business as usual may cost nothing more
     return Step(words, CostLine.stem, done, _of(len(priced), options, "with costs"))
 
 
@@ -130,9 +132,9 @@ def first_steps(case: Reading) -> Result:
         for place, step in enumerate(steps, 1)
     ]
     return Result(
-        headline=f"Next: {ahead[0].words[:1].lower()}{ahead[0].words[1:]}."
+        headline=f"Next: {ahead[0].words[:1].lower()}{ahead[0].words[1:]}"
         if ahead
-        else "The first steps are done.",
+        else "The first steps are done",
         columns=(
             Column("order", "Order", "number"),
             Column("step", "What to do"),

@@ -80,7 +80,7 @@ class DeclaredInterest(Record):
     """An interest that somebody declared, what it bears on, and what is done about it."""
 
     stem = "declared_interests"
-    changed_by = "run"
+    changed_by = "interests"
 
     holder = ShortText("Holder", required=True, help_text="A role or body.")
     interest = LongText("Interest", required=True)

@@ -40,6 +40,7 @@ class PeerReview(Record):
     """A section given to a peer reviewer in one round, and what the reviewer says of it."""
 
     stem = "peer_reviews"
+    changed_by = "nobody"
 
     round = Whole("Round", required=True, least=1, most=99)
     section = Reference(Section, "Section", required=True)

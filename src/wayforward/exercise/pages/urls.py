@@ -1,5 +1,10 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from wayforward.exercise.pages import highlight, plan
+from wayforward.pages.answer import twinned
+from wayforward.pages.urls import EXERCISE
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *twinned(f"{EXERCISE}/plan", plan.plan, "plan"),
+    *twinned(f"{EXERCISE}/highlight", highlight.highlight, "highlight"),
+]

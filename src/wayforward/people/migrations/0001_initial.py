@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='E-mail address')),
+                ('seen', models.DateTimeField(blank=True, null=True)),
+                ('erased', models.BooleanField(default=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -47,10 +49,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ApiToken',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('submission', models.UUIDField(unique=True)),
+                ('made', models.DateTimeField(default=django.utils.timezone.now)),
+                ('expires', models.DateField()),
+                ('used', models.DateField(null=True)),
+                ('revoked', models.DateTimeField(null=True)),
+                ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('director', 'Director'), ('lead', 'Workstream lead'), ('analyst', 'Analyst'), ('reviewer', 'Peer reviewer'), ('assurer', 'Assurer'), ('approver', 'Approver of the analysis'), ('finance-commissioner', 'Chief finance officer of the commissioner'), ('finance-force', 'Chief finance officer of the force'), ('legal', 'Legal and procurement adviser'), ('adviser', 'External adviser'), ('chief', 'Chief constable'), ('commissioner', 'Commissioner'), ('guest', 'Guest'), ('operator', 'Operator')], max_length=20)),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],
@@ -62,6 +80,22 @@ class Migration(migrations.Migration):
                 ('interest', models.CharField(max_length=40)),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='people.membership')),
             ],
+        ),
+        migrations.CreateModel(
+            name='PartChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+                ('who', models.PositiveBigIntegerField()),
+                ('what', models.CharField(choices=[('part', 'Part'), ('interests', 'Interests')], max_length=10)),
+                ('before', models.CharField(blank=True, max_length=500)),
+                ('after', models.CharField(blank=True, max_length=500)),
+                ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
         ),
         migrations.AddConstraint(
             model_name='user',

@@ -183,7 +183,8 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. ``notice`` stands on the title page and at the foot of every page."""
+    """A whole report. ``notice`` stands on the title page and at the foot of every page; ``keywords`` in a PDF's own
+    words about itself."""
 
     title: str
     subtitle: str
@@ -195,6 +196,7 @@ class Document:
     language: str = "en-GB"
     draft: bool = False
     notice: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 class DocumentFault(ValueError):  # a fault of the document, not of the program

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -11,6 +12,7 @@ from importlib.resources import files
 from wayforward.report.typeset import nodes, pandoc
 from wayforward.report.typeset.body import body
 from wayforward.report.typeset.document import (
+    Block,
     Callout,
     Document,
     Figure,
@@ -35,17 +37,22 @@ _SHADES = {f"shade-{level}" for level in range(1, 6)}
 def write(numbered: Numbered) -> bytes:
     """The whole file."""
     document = numbered.document
-    tree = nodes.kept_whole(body(numbered, _Html()), "html", '<span class="whole">{}</span>')
-    main = pandoc.write(tree, "html5", document.date).decode()
     return _PAGE.format(
         language=escape(document.language),
         title=_line(document.title),
         style=_style(),
         head=_head(document),
         contents=_contents(numbered.contents),
-        main=_labelled(main),
+        main=part(numbered, document.blocks),
         foot=_foot(document),
     ).encode()
+
+
+def part(numbered: Numbered, blocks: Sequence[Block]) -> str:
+    """Some of a document's blocks, to stand in a page."""
+    some = replace(numbered, document=replace(numbered.document, blocks=tuple(blocks)))
+    tree = nodes.kept_whole(body(some, _Html()), "html", '<span class="whole">{}</span>')
+    return _labelled(pandoc.write(tree, "html5", numbered.document.date).decode())
 
 
 @cache

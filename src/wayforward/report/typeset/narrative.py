@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from wayforward.report.typeset import nodes, pandoc
+from wayforward.report.typeset import footnotes, nodes, pandoc
 from wayforward.report.typeset.document import Block, Document, Markdown, Narrative, Node
 from wayforward.report.typeset.quotes import (
     Dropped,
@@ -32,6 +33,10 @@ __all__ = [
 ]
 
 
+MOST_NESTED = 60  # nodes inside one another; each level of a list takes about two
+TOO_DEEP = "lists, quotations or emphasis too deep inside one another"
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was read: for each narrative its blocks, and what was wrong or left out."""
@@ -46,14 +51,52 @@ def read_narratives(narratives: Sequence[Narrative | Markdown], quotes: Quotes) 
 
     Faults are collected, never raised; blocks with a fault show the words "[not found: ...]".
     """
-    trees = _by_text(pandoc.read([nodes.clean(one.markdown) for one in narratives]), narratives)
+    texts = [footnotes.untangled(nodes.clean(one.markdown)) for one in narratives]
+    trees = _trees([text for text, _ in texts])
     used: dict[str, int] = {}
-    readers = [Reader(one, quotes, used).read(tree) for one, tree in zip(narratives, trees, strict=True)]
+    readers = [Reader(one, quotes, used) for one in narratives]
+    faults: list[NarrativeFault] = []
+    for one, reader, tree, (_, calls) in zip(narratives, readers, trees, texts, strict=True):
+        faults += [_fault(one, call.line, call.found, footnotes.ALLOWED[call.found]) for call in calls]
+        if tree is None:
+            faults.append(_fault(one, 1, TOO_DEEP, f"at most about {MOST_NESTED // 2} of them"))
+        else:
+            faults += reader.read(tree).faults
     return Reading(
         tuple(tuple(reader.blocks) for reader in readers),
-        tuple(fault for reader in readers for fault in reader.faults),
+        tuple(faults),
         tuple(one for reader in readers for one in reader.dropped),
     )
+
+
+def _fault(narrative: Narrative | Markdown, line: int, found: str, allowed: str) -> NarrativeFault:
+    return NarrativeFault(narrative.section, narrative.source, line, found, allowed)
+
+
+def _trees(texts: Sequence[str]) -> list[list[Node] | None]:
+    """Each text as a tree; None for one that nests too deep for what comes after."""
+    try:
+        found = _by_text(pandoc.read(texts), texts)
+    except RecursionError:  # one of them, and the others must not be lost for it
+        if len(texts) == 1:
+            return [None]
+        return [_trees([text])[0] for text in texts]
+    return [tree if _depth(tree) <= MOST_NESTED else None for tree in found]
+
+
+def _depth(tree: Sequence[Node]) -> int:
+    """How many nodes stand inside one another at most."""
+    deepest = 0
+    waiting: list[tuple[Any, int]] = [(list(tree), 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if isinstance(part, dict):
+            depth += 1
+            deepest = max(deepest, depth)
+            waiting += [(value, depth) for value in part.values()]
+        elif isinstance(part, list):
+            waiting += [(one, depth) for one in part]
+    return deepest
 
 
 def fill(document: Document, quotes: Quotes) -> Document:

@@ -46,21 +46,22 @@ class Numbered:
     contents: tuple[Entry, ...]
 
 
-def number(document: Document) -> Numbered:
+def number(document: Document, lost: list[NarrativeFault] | None = None) -> Numbered:
     """Number headings and captions, and fill references such as ``[](#table-id)``.
 
     Raises NarrativeFaults for a reference to nothing, DocumentFault for a link or anchor of a
-    quote that no heading, table, figure or cell carries.
+    quote that no heading, table, figure or cell carries. For a draft, ``lost`` takes the faults
+    instead, and the words "[not found: ...]" stand in place of the reference.
     """
     numbered = replace(document, blocks=tuple(_headings(document.blocks)))
     labels = dict(_captions(numbered.blocks))
     words = _reference_words(numbered, labels)
-    faults: list[NarrativeFault] = []
+    faults: list[NarrativeFault] = [] if lost is None else lost
     blocks = tuple(
         _with_references(block, words, faults) if isinstance(block, Prose) else block
         for block in numbered.blocks
     )
-    if faults:
+    if faults and lost is None:
         raise NarrativeFaults(faults)
     _check_links(blocks, set(words))
     return Numbered(replace(document, blocks=blocks), labels, tuple(_contents(blocks)))
@@ -156,7 +157,7 @@ def _with_references(prose: Prose, words: Mapping[str, str], faults: list[Narrat
         line = next((int(value) for key, value in node["c"][0][2] if key == "line"), 1)
         allowed = "refer to the id of a heading, table or figure in this report"
         faults.append(NarrativeFault(prose.section, prose.source, line, f"the reference #{target}", allowed))
-        return node
+        return {"t": "Span", "c": [nodes.attributes(), nodes.inlines(f"[not found: #{target}]")]}
 
     return replace(prose, nodes=tuple(nodes.mapped(list(prose.nodes), filled)))
 

@@ -17,6 +17,7 @@ from wayforward.report.typeset.document import Node, RenderError
 READER = "commonmark+pipe_tables+footnotes+sourcepos"
 API_VERSION = [1, 23, 1]
 SECONDS_ALLOWED = 120
+SECONDS_TO_READ = 30  # a text that people write takes a tenth of one
 
 
 @cache
@@ -27,7 +28,13 @@ def binary() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def _run(arguments: Sequence[str], folder: Path | None, text: bytes, day: date | None) -> bytes:
+def _run(
+    arguments: Sequence[str],
+    folder: Path | None,
+    text: bytes,
+    day: date | None,
+    seconds: int = SECONDS_ALLOWED,
+) -> bytes:
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     if day is not None:
         noon = datetime(day.year, day.month, day.day, tzinfo=UTC)
@@ -39,11 +46,11 @@ def _run(arguments: Sequence[str], folder: Path | None, text: bytes, day: date |
             capture_output=True,
             cwd=folder,
             env=environment,
-            timeout=SECONDS_ALLOWED,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as slow:
-        raise RenderError(f"pandoc took over {SECONDS_ALLOWED} seconds and was stopped.") from slow
+        raise RenderError(f"pandoc took over {seconds} seconds and was stopped.") from slow
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise RenderError(f"pandoc could not finish ({said or done.returncode}).")
@@ -64,7 +71,7 @@ def read(texts: Sequence[str]) -> list[Node]:
         for file, text in zip(names, texts, strict=True):
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
         arguments = ["--from", READER, "--to", "json", "--sandbox", "--file-scope", "--", *names]
-        blocks: list[Node] = json.loads(_run(arguments, folder, b"", None))["blocks"]
+        blocks: list[Node] = json.loads(_run(arguments, folder, b"", None, SECONDS_TO_READ))["blocks"]
         return blocks
 
 

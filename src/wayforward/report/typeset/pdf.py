@@ -266,7 +266,9 @@ class _Typst:
             "marking": _line(document.marking),
             "notice": _line(document.notice),
             "draft": document.draft,
-            "keywords": [_line(one) for one in (document.status, document.marking) if one],
+            "keywords": [
+                _line(one) for one in (document.status, document.marking, *document.keywords) if one
+            ],
             "lang": language,
             "region": region or None,
             "day": [document.date.year, document.date.month, document.date.day],

@@ -26,8 +26,11 @@ def ratings(case: Reading) -> Result:
     given = case.rows(Rating)
     codes = {service.code for service in services}
     counted = [rating for rating in given if rating.service.code in codes]
-    found = {service.code: _agreements(service, counted) for service in services}
-    rows = [_row(service, found[service.code], counted) for service in services]
+    of_service: dict[str, list[Rating]] = {code: [] for code in codes}
+    for rating in counted:
+        of_service[rating.service.code].append(rating)
+    found = {code: _agreements(some) for code, some in of_service.items()}
+    rows = [_row(service, found[service.code], of_service[service.code]) for service in services]
     headings = sorted({rating.service.name for rating in given if rating.service.code not in codes})
     return Result(
         headline=_headline(rows),
@@ -52,11 +55,10 @@ def ratings(case: Reading) -> Result:
     )
 
 
-def _agreements(service: Service, given: list[Rating]) -> dict[str, Agreement]:
+def _agreements(given: list[Rating]) -> dict[str, Agreement]:
+    """What the raters of one service come to, on each dimension."""
     return {
-        dimension: method.agree(
-            [r.rating for r in given if r.service.code == service.code and r.dimension == dimension]
-        )
+        dimension: method.agree([r.rating for r in given if r.dimension == dimension])
         for dimension, _ in DIMENSIONS
     }
 
@@ -72,7 +74,7 @@ def _row(
         "name": service.name,
         "criticality": levels["criticality"],
         "benefit": levels["benefit"],
-        "raters": len({rating.rater for rating in given if rating.service.code == service.code}),
+        "raters": len({rating.rater for rating in given}),
         "disagreement": any(one.status in APART for one in rated) if rated else None,
         "detail": "; ".join(words) or ("they agree, or are one class apart" if rated else None),
     }

@@ -1,0 +1,5 @@
+"""The same exercise and people as the tests of pages have."""
+
+from tests.pages.conftest import director, exercise, own_home
+
+__all__ = ["director", "exercise", "own_home"]
