@@ -26,6 +26,7 @@ class Workbench:
 
     address: str
     first_link: str
+    home: Path
 
     def exercise(self, path: str = "") -> str:
         return f"{self.address}/exercises/{CODE}{path}"
@@ -60,7 +61,7 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         _wait_for(f"{address}/healthz", server, said)
         link = re.search(r"http\S+/first/\S+", said.read_text())
         assert link, said.read_text()
-        yield Workbench(address, link.group())
+        yield Workbench(address, link.group(), home)
     finally:
         server.terminate()
         server.wait(timeout=40)

@@ -1,4 +1,4 @@
-"""Joining, a second factor and ending what is signed in elsewhere, as people do it: in a real browser, by their pages."""
+"""Joining, a second factor, and ending what is signed in elsewhere: in a real browser, by the pages."""
 
 import re
 import time
@@ -41,6 +41,12 @@ def fits(page: Any) -> None:
     assert violations(page) == [], page.url
 
 
+def press_enter(page: Any) -> None:
+    """Send a form by keyboard, and wait for the answer."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def enter(page: Any, password: str = PASSWORD) -> None:
     page.get_by_label("E-mail address").fill(NAME)
     page.get_by_label("Password").fill(password)
@@ -67,13 +73,13 @@ def test_from_the_invitation_to_ending_another_place(
     new.get_by_role("button", name="Set up a second factor").click()
     fits(new)
     new.get_by_label("Code").fill("000000")
-    new.keyboard.press("Enter")
+    press_enter(new)
     assert new.title().startswith("Error: Set up a second factor")
     fits(new)
     new.get_by_text("The app can't scan").click()
     key = new.locator("code.wf-key").inner_text()
     new.get_by_label("Code").fill(code_of(key, time.time()))
-    new.keyboard.press("Enter")
+    press_enter(new)
     assert new.locator("h1").inner_text() == "Recovery codes"
     fits(new)
     spare = new.locator(".wf-codes code").all_inner_texts()
@@ -84,11 +90,11 @@ def test_from_the_invitation_to_ending_another_place(
     enter(other)
     assert other.locator("h1").inner_text() == "Enter your code"
     other.get_by_label("Code").fill("000000")
-    other.keyboard.press("Enter")
+    press_enter(other)
     assert other.title().startswith("Error: Enter your code")
     fits(other)
     other.get_by_label("Code").fill(spare[0])
-    other.keyboard.press("Enter")
+    press_enter(other)
     assert other.locator("h1").inner_text() == "Where you are signed in"
     fits(other)
     # And end the first.

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from wayforward.casefile.differences import Difference, Now, compare
 from wayforward.casefile.folder_out import rows_of
-from wayforward.casefile.stream_in import Upload
+from wayforward.casefile.stream_in import Upload, letters_of
 from wayforward.casefile.streams import Register, Stream
 from wayforward.records.base import Versioned
 from wayforward.records.case import Case
@@ -54,6 +54,8 @@ def edited(content: bytes, edits: Edits) -> bytes:
         sheet = book.add_worksheet(name)
         for at, row in enumerate(rows):
             for column, value in enumerate(row):
+                if (name, f"{letters_of(column)}{at + 1}") in edits:
+                    continue
                 if isinstance(value, date):
                     sheet.write_datetime(at, column, value, days)
                 elif isinstance(value, float | int):
@@ -61,12 +63,9 @@ def edited(content: bytes, edits: Edits) -> bytes:
                 elif value != "":
                     sheet.write_string(at, column, value)
         for (stem, cell), value in edits.items():
-            if stem == name:
-                if value == "":
-                    sheet.write_blank(cell, None)
-                elif isinstance(value, str):
-                    sheet.write_string(cell, value)
-                else:
-                    sheet.write_number(cell, value)
+            if stem == name and isinstance(value, str):
+                sheet.write_string(cell, value)
+            elif stem == name:
+                sheet.write_number(cell, value)
     book.close()
     return out.getvalue()

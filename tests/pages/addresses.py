@@ -48,6 +48,8 @@ ADDRESSES: dict[str, Address] = {
     "mfa_generate_recovery_codes": Address("form", to_open="person", to_send="person"),
     "people": Address("form", OF, to_open="people", to_send="people"),
     "person": Address("form", OF | {"who": "1"}, to_open="people", to_send="people"),
+    "tokens": Address("form", to_open="person", to_send="person"),
+    "openapi": Address("file", to_open=""),
     # pages
     "exercises": Address("page", to_open="person"),
     "home": Address("page", OF),
@@ -69,7 +71,7 @@ ADDRESSES: dict[str, Address] = {
     "finding-chart": Address("file", GRID),
     "work": Address("page", OF),
     "work-findings": Address("sent", OF, to_open=None, to_send="change"),
-    "work-cancel": Address("sent", OF | {"number": "1"}, to_open=None, to_send="run"),
+    "work-cancel": Address("sent", OF | {"number": "999"}, to_open=None, to_send="run"),
     # pages/round_trip
     "round-trip": Address("page", OF),
     "round-trip-stage": Address("file", OF | {"name": "scope"}),

@@ -9,7 +9,11 @@ MODELS = {"maturity-services": 6, "maturity-information-services": 7, "maturity-
 
 
 def test_templates_there_are() -> None:
-    assert set(parameters.templates()) == {"services-police-objective-analysis", "five-cases", *MODELS}
+    assert set(parameters.templates()) == {
+        *("services-police-objective-analysis", "five-cases", "information-requests"),
+        *("exercise-course", "exercise-police-force", "exercise-public-body"),
+        *MODELS,
+    }
 
 
 def test_service_tree() -> None:

@@ -1,4 +1,4 @@
-"""What is marked commercial is withheld from guests and from whoever holds a declared interest, and from nobody else."""
+"""What is marked commercial is withheld from guests and holders of a declared interest, and from nobody else."""
 
 from typing import Any
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.tampering import CLASSES, chain, found
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.tampering import CLASSES, chain, found
 from wayforward.records import proof
 from wayforward.records.case import Case
 from wayforward.records.events import START, event_hash
@@ -46,7 +46,7 @@ def test_the_head_alone_that_a_report_prints_finds_every_class(name: str) -> Non
 
     links = chain(EVENTS, START)
     for seed in range(10):
-        changed, first = CLASSES[name](random.Random(seed), list(links), SEALED)
+        changed, _ = CLASSES[name](random.Random(seed), list(links), SEALED)
         bad = proof.walk(changed, {SEALED: links[SEALED - 1].hash}).bad
         assert bad is not None, (name, seed)
         if name == "rewritten suffix":

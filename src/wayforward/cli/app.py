@@ -3,7 +3,7 @@
 import typer
 
 from wayforward import __version__
-from wayforward.cli import audit, cases, freeze, incidents, people, signing, store, workbench
+from wayforward.cli import audit, cases, freeze, incidents, keep, people, signing, store, workbench
 
 app = typer.Typer(
     name="wayforward",
@@ -13,7 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for group in (cases, audit, freeze, store, incidents, workbench, people, signing):
+for group in (cases, audit, freeze, store, incidents, workbench, people, signing, keep):
     group.add_to(app)
 
 

@@ -5,6 +5,18 @@ from collections.abc import Iterable
 Part = tuple[str, tuple[str, ...]]
 
 PARTS: dict[str, tuple[Part, ...]] = {
+    "exercise": (
+        (
+            "When it will be ready",
+            ("plan", "days_left", "dates", "forecast", "slips", "critical_path"),
+        ),
+        ("Who does what, with what", ("capacity", "effort", "spent", "dues")),
+        (
+            "What to look at now",
+            ("first_steps", "actions", "information", "chasing", "reviews", "to_do", "risks"),
+        ),
+        ("What it is for, and how far it is", ("readiness", "ambition")),
+    ),
     "options": (
         ("What could be done", ("longlist", "filter", "consistency", "combinations", "vehicles", "control")),
         ("The options", ("list", "phases", "time_critical", "break_points")),

@@ -19,10 +19,11 @@ from wayforward.pages.people import called
 from wayforward.pages.pictures import picture
 from wayforward.pages.present import on_screen
 from wayforward.pages.withheld import findings_for
-from wayforward.people.permissions import may_begin
+from wayforward.people.permissions import may_begin, role_of
 from wayforward.records.models import Event
 
 LATEST_CHANGES = 5
+MOST_WAITING = 8
 MOST_ROWS = 100  # of a table on the page of its stage; the page of the finding has them all
 AT_ONCE = timedelta(seconds=1)  # between the saves of one act, such as a scenario with its values
 
@@ -42,7 +43,7 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
     exercise = findings.case.exercise
     seen = findings_for(request.user, findings, findings.all())
     left = findings["exercise.days_left"]
-    tasks = [_task(one, stages.standing(one, findings)) for one in stages.STAGES]
+    tasks = [_task(one, stages.standing(one, findings), _due(findings, one)) for one in stages.STAGES]
     data = {
         **frame_of(findings, seen),
         "days_left": left.value,
@@ -55,6 +56,7 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "completed": sum(task["status"] == stages.COMPLETED for task in tasks),
         "notices": notices(request.user, findings),
         "first_steps": _first_steps(findings),
+        "waits": _waits(findings, role_of(request.user, exercise)),
         "changes": _latest_changes(exercise),
     }
     return answer(request, form, "pages/home.html", data, nav="home")
@@ -66,8 +68,28 @@ def _first_steps(findings: Findings) -> list[dict[str, Any]]:
     return [dict(row) for row in found.rows] if found.value else []
 
 
-def _task(one: stages.Stage, stands: stages.Standing) -> dict[str, Any]:
+def _waits(findings: Findings, role: str) -> list[dict[str, Any]]:
+    """What waits for a person: what is owned by a role of their name, the overdue first."""
+    names = {role.casefold()} | ({_director(findings)} if role == "Director" else set())
+    rows = [row for row in findings["exercise.to_do"].rows if str(row["owner"]).casefold() in names]
+    return [dict(row) for row in rows[:MOST_WAITING]]
+
+
+def _director(findings: Findings) -> str:
+    """What the terms call the director."""
+    return str(findings.case.exercise.director).casefold()
+
+
+def _due(findings: Findings, one: stages.Stage) -> str:
+    """The day by which a stage is due, in words; blank where no section of the report waits for it."""
+    rows = findings["exercise.dues"].where(stage=one.name)
+    days = [str(row["due"]) for row in rows if row["due"]]
+    return show.day(min(days)) if days else ""
+
+
+def _task(one: stages.Stage, stands: stages.Standing, due: str) -> dict[str, Any]:
     return {
+        "due": due,
         "stage": one.name,
         "title": one.title,
         "question": one.question,

@@ -54,6 +54,7 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+    only_exercise: int | None = None  # of whom a token stands in for: the one exercise that it reads
     objects = UserByEmail()  # type: ignore[misc,assignment]  # a manager of e-mail, not user names
 
     class Meta(AbstractUser.Meta):

@@ -39,6 +39,8 @@ class Part:
 
 def part(user: Any, exercise: Any) -> Part:
     """The part of a person in an exercise; asked of the database once for each request's user."""
+    if getattr(user, "only_exercise", None) not in (None, exercise.pk):
+        return Part()  # a token reads its own exercise alone, whatever else its person may see
     kept: dict[int, Part] = user.__dict__.setdefault("_parts", {})
     if exercise.pk not in kept:
         kept[exercise.pk] = _part(user, exercise)

@@ -116,8 +116,8 @@ def differences(exercise: Any, after: int, upto: int) -> list[Difference]:
     between = Event.objects.filter(exercise=exercise, sequence__gt=after, sequence__lte=upto)
     done: dict[str, list[Did]] = defaultdict(list)
     rows = between.order_by("sequence").values_list("record", "sequence", "at", "actor", "action")
-    for record, *told in rows.iterator(chunk_size=2000):
-        done[record].append(Did(*told))
+    for record, sequence, at, actor, action in rows.iterator(chunk_size=2000):
+        done[record].append(Did(sequence, at, actor, action))
     before, now = states(exercise, after, between), states(exercise, upto, between)
     found = [
         Difference(reference, before.get(reference, NEVER), now[reference], tuple(done[reference]))

@@ -73,6 +73,7 @@ def _not_there_yet(request: HttpRequest, findings: Findings, job: Job) -> HttpRe
     )  # done: somebody has saved something since, so it is asked for again
     told |= {"job": described(job), "waits": waits, "seconds": AGAIN_IN}
     response = render(request, "report/being_made.html", told, status=503)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # that it waits is no fault of the server
     if waits:
         response["Retry-After"] = str(AGAIN_IN)
         response["Refresh"] = f"{AGAIN_IN}; url={request.path}"

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wayforward.web.accounts.lasting.limited",
+    "wayforward.web.api.bearer.token_in_place_of_a_person",
     "wayforward.web.headers.SignInRequired",
     "wayforward.web.accounts.lasting.SecondFactorRequired",
     "wayforward.pages.withheld.commercial_is_withheld",

@@ -148,7 +148,7 @@ def test_a_figure_that_comes_out_otherwise_is_named(signed: Any) -> None:
     name = "findings/scope.category.json"
     files[name] = files[name].replace(b'"title": "', b'"title": "X')
     signed.bundle = bundle.archive(files)
-    assert recompute(signed).wrong == ("scope.category: title came out otherwise.",)
+    assert recompute(signed).wrong == ("scope.category: columns, title came out otherwise.",)
 
 
 def test_elsewhere_numbers_are_compared_to_1e_9_and_that_is_said(signed: Any) -> None:
@@ -239,7 +239,10 @@ def test_the_public_report_says_so_on_its_first_page_and_holds_nothing_commercia
     from wayforward.exercise.models import Section
 
     section = Section.objects.get(code="OPT")
-    section.body = "They cost [](record:cost_line:CL2/amounts), and [](finding:appraisal.npsv?option=B).\n\n![](records:cost_lines)"
+    section.body = (
+        "They cost [](record:cost_line:CL2/amounts), and [](finding:appraisal.npsv?option=B).\n\n"
+        "![](records:cost_lines)"
+    )
     save(section, 1, "person 0")
     town.make_ready()
     town.sign()

@@ -195,7 +195,7 @@ def test_a_form_that_was_not_given_out_here_is_refused(signed_in: As) -> None:
         {},
         {"version": "1"},
         {"version": "-1", "submission": new_key()},
-        {"version": "١", "submission": new_key()},
+        {"version": "\u0661", "submission": new_key()},
         {"version": "1", "submission": "x"},
         {"version": "9" * 40, "submission": new_key()},
     ]

@@ -151,7 +151,7 @@ def _groups(user: Any, findings: Findings, past: Past) -> list[dict[str, Any]]:
 def _days(exercise: Any) -> list[dict[str, Any]]:
     """Each day on which something was saved, with how many records were, the latest first."""
     every = Event.objects.filter(exercise=exercise).annotate(day=TruncDate("at")).order_by()
-    return list(every.values("day").annotate(events=Count("id")).order_by("-day"))
+    return [dict(one) for one in every.values("day").annotate(events=Count("id")).order_by("-day")]
 
 
 def _beside(exercise: Any, day: date) -> dict[str, str]:

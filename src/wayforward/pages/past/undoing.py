@@ -129,7 +129,8 @@ def _stored(exercise: Any, names: Mapping[str, Any]) -> dict[str, Versioned]:
         if kind == "exercise":
             found["exercise"] = exercise_model().objects.get(pk=exercise.pk)
             continue
-        rows = model_of(kind)._default_manager.filter(exercise=exercise)
+        model: Any = model_of(kind)  # every other kind is of an exercise
+        rows = model._default_manager.filter(exercise=exercise)
         found |= {row.reference: row for row in rows if row.code in some}
     return found
 

@@ -29,6 +29,7 @@ from wayforward.report.withholding import AllCommercial, PublicFindings
 
 FORMATS = ("html", "docx", "pdf")
 ACTION = "signed"
+STAGES = 4
 SEALED = re.compile(r"Bundle ([0-9a-f]{64})\.")
 SEALED_PUBLIC = re.compile(r"Public version ([0-9a-f]{64})\.")
 
@@ -79,11 +80,15 @@ def sign(
         raise NotReady(lacks)
     number = next_number(exercise)
     tell = advance or (lambda done, of, what: None)
+    tell(0, STAGES, "Freezing the records and the findings")
     about = _about(moment, number, accepted)
     contents = bundle.contents_of(moment.findings, about, moment.hashes)
     seal = _seal(moment, number, bundle.digest(contents), accepted)
-    whole = bundle.archive({**contents, **reports(moment.findings, seal, tell)})
-    public = _public(moment, seal, about, tell)
+    tell(1, STAGES, "Making the report")
+    whole = bundle.archive({**contents, **reports(moment.findings, seal)})
+    tell(2, STAGES, "Making the public version")
+    public = _public(moment, seal, about)
+    tell(3, STAGES, "Storing what is signed")
     return _keep(moment, seal, {False: whole, True: public}, actor, submission)
 
 
@@ -117,23 +122,25 @@ def left_open(findings: Findings, accepted: Mapping[str, str]) -> tuple[LeftOpen
     )
 
 
-def reports(
-    findings: Findings, seal: Seal, advance: Advance, formats: Sequence[str] = FORMATS
-) -> bundle.Files:
+def reports(findings: Findings, seal: Seal, formats: Sequence[str] = FORMATS) -> bundle.Files:
     """The report with its seal, in each format."""
     with tempfile.TemporaryDirectory(prefix="wayforward-sign-") as folder:
-        made = make(findings, Path(folder), list(formats), advance, seal)
+        made = make(findings, Path(folder), list(formats), _quietly, seal)
         return {f"{bundle.REPORT}{STEM}.{form}": path.read_bytes() for form, path in made.items()}
 
 
-def _public(moment: Moment, seal: Seal, about: dict[str, Any], advance: Advance) -> bytes | None:
+def _quietly(done: int, of: int, what: str) -> None:
+    """The writers work in threads of their own, from which nothing is told: a word of progress may be stored."""
+
+
+def _public(moment: Moment, seal: Seal, about: dict[str, Any]) -> bytes | None:
     """The public version; None where the exercise itself is commercial, and there can be none."""
     try:
         findings = PublicFindings(moment.findings)
     except AllCommercial:
         return None
     said = {name: about[name] for name in ("exercise", "number", "stands_at", "events", "head")}
-    return bundle.archive({**bundle.told(said), **reports(findings, seal, advance)})
+    return bundle.archive({**bundle.told(said), **reports(findings, seal)})
 
 
 def _keep(
