@@ -52,6 +52,7 @@ def _previewed(client: Any, here: str, filled: bytes) -> float:
 def _filled(content: bytes) -> bytes:
     """The workbook with another yearly demand in its last rows, which no evidence is cited for."""
     from tests.casefile.streaming import cells_of, edited
+
     from wayforward.casefile.stream_in import letters_of
 
     sheet = cells_of(content)["services"]

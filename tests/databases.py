@@ -46,7 +46,7 @@ def environment(home: Path, database: dict[str, str]) -> dict[str, str]:
     }
 
 
-def script(text: str, home: Path, database: dict[str, str], timeout: float = 120) -> str:
+def script(text: str, home: Path, database: dict[str, str], timeout: float = 300) -> str:
     """What a Python program says, run in an environment of its own; it must end well."""
     done = subprocess.run(
         [sys.executable, "-c", text],
@@ -70,7 +70,7 @@ def command(
         env=environment(home, database),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         cwd=ROOT,
         check=False,
     )

@@ -72,14 +72,19 @@ def plain(browser: Any, signed_in: Any) -> Iterator[Any]:
     context.close()
 
 
+@pytest.mark.timeout(400)
 def test_a_paragraph_with_a_figure_is_written_challenged_answered_and_closed(
     page: Any, workbench: Workbench, of_part: Callable[[str], Any]
 ) -> None:
+    page.set_default_timeout(100_000)  # the first reading works out every figure and draws every chart
     page.goto(workbench.exercise("/report/read/section-GOV"))
     page.get_by_role("link", name="Write this section").click()
     box = page.get_by_label("Text", exact=True)
     box.fill("Who decides must be plain.\n\nAs it stands, ")
-    page.get_by_label("Search figures, records and registers").fill("days left")
+    page.get_by_label("Search figures, records and registers").fill("exercise.days_left")
+    until(
+        page, "document.querySelector('#quotable [role=status]')?.textContent.includes('exercise.days_left')"
+    )
     page.get_by_role("button", name=re.compile("^Insert the sentence")).first.click()
     assert box.input_value().endswith("As it stands, [](finding:exercise.days_left?column=headline)")
     # The text beside follows by itself.

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from tests.casefile.streaming import cells_of, compared, edited, stream_of
 from tests.casefile.test_hostile import BOOKS
 from tests.casefile.test_round_trip import cell as texts_of
-from wayforward.casefile import limits, load
-from wayforward.casefile import stream_in
+from wayforward.casefile import limits, load, stream_in
 from wayforward.casefile.sheets import tables
 from wayforward.casefile.stream_in import Upload, letters_of, read_stream
 from wayforward.casefile.stream_out import csv_of, workbook

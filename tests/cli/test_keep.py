@@ -47,7 +47,7 @@ def workbench(home: Path, database: dict[str, str]) -> None:
     file.write_bytes(b"a plan of the library")
 
 
-@pytest.mark.timeout(300)  # six programs, four of which make every table
+@pytest.mark.timeout(600)  # six programs, four of which make every table
 def test_what_comes_back_is_what_was_there(
     tmp_path: Path, database: dict[str, str], elsewhere: dict[str, str]
 ) -> None:

@@ -76,7 +76,7 @@ def test_what_writes_takes_a_form_that_was_given_out_here_and_nothing_else(direc
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = director.cookies
     for name in WRITES:
-        address = reverse(name, kwargs={"code": CODE})
+        address = reverse(name, kwargs=ADDRESSES[name].arguments)
         assert director.get(address).status_code == 405, name
         assert strict.post(address).status_code == 403, name
 

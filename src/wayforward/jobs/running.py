@@ -44,6 +44,7 @@ class Running:
         self._job = job
         self._claim = job.claim
         self._told = 0.0
+        self.last_total = 0  # of the last step, stored or not
         self.exercise: Any = job.exercise
         self.arguments: dict[str, Any] = job.arguments
         self.submission: uuid.UUID = job.submission
@@ -51,6 +52,7 @@ class Running:
 
     def step(self, done: int, total: int, words: str) -> None:
         """Say how far the work is. Raises Cancelled, PutBack or Lost where it is to end: let them pass."""
+        self.last_total = total
         if stopping.is_set():
             raise PutBack
         if time.monotonic() - self._told < TELL_EVERY:
@@ -73,7 +75,8 @@ def run(number: int, worker: str = "") -> None:
     try:
         running = Running(job)
         running.step(0, 0, "Beginning")
-        _end(job, DONE, result=KINDS[job.kind].do(running))
+        result = KINDS[job.kind].do(running)
+        _end(job, DONE, result=result, total=running.last_total)
     except Cancelled:
         _end(job, CANCELLED)
     except PutBack:
@@ -160,12 +163,12 @@ def _while_held(job: Job, change: Callable[[Job], None]) -> None:
         log.warning("job %s was taken up by another process", job.pk)
 
 
-def _end(job: Job, state: str, result: str = "", error: str = "") -> None:
+def _end(job: Job, state: str, result: str = "", error: str = "", total: int = 0) -> None:
     def change(now: Job) -> None:
         now.state, now.ended_at = state, timezone.now()
         now.result, now.error = result, error[:LONGEST_ERROR]
-        if state == DONE and now.total:
-            now.done = now.total
+        if state == DONE:
+            now.done = now.total = total
 
     _while_held(job, change)
 

@@ -19,11 +19,11 @@ from wayforward.pages.people import called
 from wayforward.pages.pictures import picture
 from wayforward.pages.present import on_screen
 from wayforward.pages.withheld import findings_for
-from wayforward.people.permissions import may_begin, role_of
+from wayforward.people.permissions import may, may_begin, role_of
 from wayforward.records.models import Event
 
 LATEST_CHANGES = 5
-MOST_WAITING = 8
+MOST_WAITING = 5
 MOST_ROWS = 100  # of a table on the page of its stage; the page of the finding has them all
 AT_ONCE = timedelta(seconds=1)  # between the saves of one act, such as a scenario with its values
 
@@ -59,20 +59,31 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "waits": _waits(findings, role_of(request.user, exercise)),
         "changes": _latest_changes(exercise),
     }
-    return answer(request, form, "pages/home.html", data, nav="home")
+    may_people = may(request.user, "people", exercise)
+    return answer(request, form, "pages/home.html", data, nav="home", may_people=may_people)
 
 
 def _first_steps(findings: Findings) -> list[dict[str, Any]]:
-    """What to do first, while any of it is left."""
+    """What to do first, until most of it is done."""
     found = findings["exercise.first_steps"]
-    return [dict(row) for row in found.rows] if found.value else []
+    left = [row for row in found.rows if row["stands"] != "done"]
+    return [dict(row) for row in found.rows] if len(left) > len(found.rows) / 2 else []
 
 
 def _waits(findings: Findings, role: str) -> list[dict[str, Any]]:
     """What waits for a person: what is owned by a role of their name, the overdue first."""
     names = {role.casefold()} | ({_director(findings)} if role == "Director" else set())
     rows = [row for row in findings["exercise.to_do"].rows if str(row["owner"]).casefold() in names]
-    return [dict(row) for row in rows[:MOST_WAITING]]
+    label = Labels(findings.case)
+    return [
+        {
+            "record": row["record"],
+            "words": f"{row['what']}: {label(*str(row['record']).split(':', 1))}",
+            "due": show.day(row["due"]) if row["due"] else "",
+            "overdue": row["standing"] == "overdue",
+        }
+        for row in rows[:MOST_WAITING]
+    ]
 
 
 def _director(findings: Findings) -> str:

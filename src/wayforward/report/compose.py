@@ -117,12 +117,13 @@ def draft(
     made += annexes(findings, label, quotes)
     made += seal.annex(sealed) if sealed else []
     latest = max(findings.case.rows(ReportVersion), key=lambda v: (v.dated, v.code), default=None)
+    public = ", public version" if isinstance(findings, PublicFindings) else ""
     document = Document(
         title=exercise.title,
         subtitle=exercise.organisation,
         version=sealed.number if sealed else latest.number if latest else "draft",
         date=findings.today,
-        status="Signed" if sealed else latest.state if latest else "Draft",
+        status=f"Signed{public}" if sealed else latest.state if latest else "Draft",
         marking=dict(MARKINGS)[findings.case.marking],
         blocks=tuple(made),
         draft=sealed is None,

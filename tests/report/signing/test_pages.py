@@ -39,6 +39,14 @@ def test_a_step_is_given_on_a_page_that_shows_what_is_agreed(town: Town) -> None
     assert as_(town, "chief").get(address).status_code == 403
 
 
+@pytest.mark.parametrize("subject", ["terms", "definitions", "scope", "cut-off", "report"])
+def test_every_subject_opens_as_a_page_and_as_data(subject: str, town: Town) -> None:
+    guest = as_(town, "guest")
+    assert guest.get(f"{AT}/agreements/{subject}").status_code == 200
+    told = guest.get(f"{AT}/agreements/{subject}.json").json()
+    assert told["digest"] == Standing(town.findings.case, BY_KEY[subject]).digest
+
+
 def test_entries_are_kept_until_they_are_in_order(town: Town) -> None:
     lead, address = as_(town, "lead"), f"{AT}/agreements/scope/lead"
     answer = lead.post(address, entered(town, "scope", outcome="conditions", reason="It is wide"))

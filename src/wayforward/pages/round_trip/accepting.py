@@ -18,6 +18,7 @@ from wayforward.pages.opened import as_it_stands, opened
 from wayforward.pages.people import actor_of
 from wayforward.pages.round_trip import kept
 from wayforward.pages.round_trip import shown as shows
+from wayforward.pages.round_trip.away import rows_seen
 from wayforward.pages.round_trip.compared import Compared, compared
 from wayforward.records.base import kinds
 from wayforward.records.models import Submission
@@ -111,7 +112,7 @@ def _preview(
     every = shows.lines(one, choices, upload.faults)
     counted = shows.counts(every, one)
     data = {
-        **frame(findings, _markings(findings, one)),
+        **frame(findings, _markings(request.user, findings, one)),
         "title": f"What {upload.name} would change",
         "question": "Nothing is kept until you accept. What is refused is never kept: mend it and upload again.",
     }
@@ -135,10 +136,12 @@ def _preview(
     return response
 
 
-def _markings(findings: Findings, one: Compared) -> list[str]:
-    """Of the rows that are shown: as they are stored, and as they would be."""
+def _markings(user: Any, findings: Findings, one: Compared) -> list[str]:
+    """Of the rows that are shown: as they are stored, and as they would be. What is withheld is not shown."""
     models = {model.stem: model for model in kinds().values()}
-    stored = [findings.case.get(f"{models[d.stem].kind()}:{d.code}") for d in one.differences]
+    touched = {models[each.stem] for each in one.differences}
+    seen = {row.reference: row for model in touched for row in rows_seen(user, findings, model)}
+    stored = [seen.get(f"{models[each.stem].kind()}:{each.code}") for each in one.differences]
     found = list(marking.of_records(findings.case, [row for row in stored if row is not None]))
     found += [change.record.marking for change in one.settled.changes if hasattr(change.record, "marking")]
     return found
@@ -159,7 +162,7 @@ def differences(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
     if found is None or found.upload is None:
         raise Http404(GONE)
     one = compared(request.user, findings, found.upload, {})
-    marked = marking.in_words(findings.case, _markings(findings, one))
+    marked = marking.in_words(findings.case, _markings(request.user, findings, one))
     text = shows.csv_of(shows.lines(one, {}, found.upload.faults), marked)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{code}-differences.csv"'

@@ -1,6 +1,7 @@
 """The pages on which an exercise is agreed: where everything stands, one subject, one step, the decision, assurance."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -79,6 +80,9 @@ def agreement(request: HttpRequest, code: str, subject: str, form: str) -> HttpR
     """One subject: the text to agree, its digest, and each step with what was said."""
     findings = opened(request, code)
     data = _agreement(request.user, findings, _subject(subject))
+    if form == "json":
+        for one in (*data["text"], *data["found"]):
+            one["grid"] = asdict(one["grid"]) if one.get("grid") else None
     return answer(request, form, f"{TEMPLATES}/agreement.html", data, nav="report")
 
 

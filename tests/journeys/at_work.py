@@ -1,0 +1,137 @@
+"""The small town's exercise behind the workbench's own server, with somebody of every part signed in to it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+from tests.databases import ROOT, environment, script
+from tests.pages.addresses import CODE
+
+OPERATOR = "operator of the installation"
+CAREFUL = "with a second factor"  # a guest, who signs in with a code too
+PREPARE = "from tests.journeys.at_work import prepare; prepare()"
+
+
+@dataclass(frozen=True)
+class AtWork:
+    """Where the workbench is; the session of each person by their part; and what else was made ready."""
+
+    address: str
+    sessions: dict[str, str]
+    password_link: str  # good once, for a new password
+    key: str  # of the second factor
+
+    def exercise(self, path: str = "") -> str:
+        return f"{self.address}/exercises/{CODE}{path}"
+
+    def enter(self, context: Any, role: str) -> None:
+        """Make a browser that of the person with this part; of nobody where it is ''."""
+        context.clear_cookies()
+        if role:
+            context.add_cookies([{"name": "sessionid", "value": self.sessions[role], "url": self.address}])
+
+
+@contextmanager
+def at_work(home: Path) -> Iterator[AtWork]:
+    """The workbench, started and afterwards ended."""
+    made = json.loads(script(PREPARE, home, {}).splitlines()[-1])
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{one.getsockname()[1]}"
+    serve = "from wayforward.cli import main; main()"
+    said = home / "said.txt"
+    with said.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-c", serve, "serve", "--workers", "1", "--no-worker", "--bind", where],
+            env=environment(home, {}) | {"WAYFORWARD_URL": f"http://{where}"},
+            stdout=out,
+            stderr=out,
+            cwd=ROOT,
+        )
+    try:
+        _wait_for(f"http://{where}/healthz", server, said)
+        yield AtWork(f"http://{where}", **made)
+    finally:
+        server.terminate()
+        server.wait(timeout=40)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], said: Path) -> None:
+    for _ in range(240):
+        assert server.poll() is None, said.read_text()
+        try:
+            with urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError(f"the workbench did not answer: {said.read_text()}")
+
+
+def prepare() -> None:
+    """Make the exercise and its people, in a process of its own, and say how they are signed in."""
+    os.umask(0o077)
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    PBKDF2PasswordHasher.iterations = 1  # quick to make, and the server can read it
+    settings.ALLOWED_HOSTS = ["*"]
+    from tests.report.signing.ready import Town
+    from tests.workbench import person
+    from wayforward.people.models import Membership
+    from wayforward.web.passwords import password_link
+
+    town = Town()
+    people = dict(town.people)
+    for role, part in (("reviewer", "reviewer"), (CAREFUL, "guest")):
+        people[role] = person(f"{role.replace(' ', '-')}@example.org")
+        Membership.objects.create(exercise=town.exercise, user=people[role], role=part)
+    people[OPERATOR] = person("operator@example.org", is_superuser=True)
+    key = _second_factor(people[CAREFUL])
+    invited = person("invited@example.org")
+    print(
+        json.dumps(
+            {
+                "sessions": {role: _session(user) for role, user in people.items()},
+                "password_link": password_link(invited),
+                "key": key,
+            }
+        )
+    )
+
+
+def _second_factor(user: Any) -> str:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    key: str = generate_totp_secret()
+    TOTP.activate(user, key)
+    RecoveryCodes.activate(user)
+    return key
+
+
+def _session(user: Any) -> str:
+    """Signed in with a password a moment ago, as the pages about an account ask."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return str(client.cookies["sessionid"].value)
