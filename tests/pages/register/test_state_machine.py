@@ -1,0 +1,428 @@
+"""Two people at one register, through the web, against a plain model of it: a table of rows and a list of what was done.
+
+The model knows nothing of the product's code but the names of columns: what an entry is read as, what is refused and
+why is written down here by hand. After each step the database, the log, the case in memory and the past agree with it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+from unittest import mock
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.pages.register.filling import entries
+from tests.workbench import person, store_small_case
+from wayforward.pages.opened import as_it_stands
+from wayforward.pages.past.as_at import as_at
+from wayforward.records import events, history
+from wayforward.records.case import Case, references
+from wayforward.records.models import Event, Submission
+from wayforward.records.rows import canonical, cells
+
+AT = "/exercises/TOWN/records"
+BEGAN = datetime(2012, 12, 3, 9, tzinfo=UTC)
+KIND = {"services": "service", "indicators": "indicator"}
+Cells = dict[str, str]
+
+# What is typed, and what is stored of it; None: it is refused. What stands here no more is stored as it was typed.
+READ: dict[str, dict[str, str | None]] = {
+    "name": {"Desk": "Desk", "=1+1 <b>é</b>": "=1+1 <b>é</b>", " At night ": " At night "}
+    | {"": None, "  ": None, "two\nlines": None, "x" * 301: None},
+    "powers": {"": "", "By-laws": "By-laws", "To “stop”": "To “stop”", "tab\x07": None},
+    "agreed_reason": {"": "", "One\n\ntwo\n": "One\n\ntwo\n", "\nLater": "\nLater", "a\u200bb": None},
+    "yearly_cost": {"": "", " 1200.50 ": "1200.5", "-0": "0", "999999999999.99": "999999999999.99"}
+    | {"-1": None, "1,000": None, "nan": None, "0.001": None},
+    "people": {"": "", "4.0": "4", "0.0001": "0.0001", "-4": None, "many": None},
+    "marking": {"": "", "official": "official", "commercial": "commercial", "secret": None},
+    "value": {"": "", "-3.10": "-3.1", "1e3": None, "2.00001": None},
+    "unit": {"": "", "days": "days", "u" * 61: None},
+}
+NAMES_A_SERVICE = {"parent", "service"}
+MAY_BE_BLANK = {"parent"}
+ASKED = {
+    "services": ["name", "parent", "yearly_cost", "people", "powers", "agreed_reason", "marking"],
+    "indicators": ["name", "service", "value", "unit", "marking"],
+}
+HAPPENED = {
+    "added", "an old code refused", "changed", "told of faults", "nothing to change", "sent twice",
+    "changed meanwhile", "removed meanwhile", "settled", "settled with nothing left to change", "not said",
+    "removed", "named", "changed together", "one of several changed meanwhile", "put back", "taken away",
+    "brought back", "could not be put back", "evidence asked about", "evidence follows",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A line of the model's history: a record as it was after somebody did something to it (None: gone)."""
+
+    record: str
+    version: int
+    cells: Cells | None
+    actor: str
+    action: str
+    day: date
+
+
+@dataclass
+class Plain:
+    """The register as a dict and a list."""
+
+    rows: dict[str, Cells] = field(default_factory=dict)
+    history: list[Deed] = field(default_factory=list)
+    received: set[str] = field(default_factory=set)
+
+    def version(self, record: str) -> int:
+        return max((one.version for one in self.history if one.record == record), default=0)
+
+    def at_version(self, record: str, version: int) -> Cells | None:
+        return next(o.cells for o in self.history if (o.record, o.version) == (record, version))
+
+    def of(self, stem: str) -> list[str]:
+        return sorted(name for name in self.rows if name.startswith(f"{KIND[stem]}:"))
+
+    def ever(self, stem: str) -> list[str]:
+        kind = f"{KIND[stem]}:"
+        return sorted({one.record for one in self.history if one.record.startswith(kind)})
+
+    def naming(self, record: str) -> set[str]:
+        """Who names a service; a citation says so in full, and others by its code in a column for services."""
+        code = record.partition(":")[2]
+        found = set()
+        for name, row in self.rows.items():
+            columns = {"service", "parent", "supports"} & row.keys()
+            named = name != record and record.startswith("service:") and any(row[c] == code for c in columns)
+            if named or record in row.values():
+                found.add(name)
+        return found
+
+    def cited(self, record: str) -> list[str]:
+        return sorted(n for n in self.rows if n.startswith("citation:") and self.rows[n]["record"] == record)
+
+    def resting(self, record: str, row: Cells) -> list[str]:
+        """The citations in use that would give another cost than the record has."""
+        return [
+            name
+            for name in self.cited(record)
+            if self.rows[name]["used"] == "yes" and self.rows[name]["value"] != row["yearly_cost"]
+        ]
+
+    def in_a_ring(self, changed: Mapping[str, Cells | None]) -> bool:
+        """Whether some service would be under itself: take away those that lead nowhere until none is left."""
+        rows = {**self.rows, **changed}
+        up = {
+            name: {f"service:{row[c]}" for c in ("parent", "supports") if row[c]}
+            for name, row in rows.items()
+            if name.startswith("service:") and row
+        }
+        while free := [name for name, above in up.items() if not above & up.keys()]:
+            for name in free:
+                del up[name]
+        return bool(up)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A page that somebody has open: whose, which form, of which records at which versions, and what it would send."""
+
+    who: str
+    kind: str
+    stem: str
+    seen: dict[str, int]
+    data: dict[str, Any]
+    began: int = 0
+
+    @property
+    def record(self) -> str:
+        return next(iter(self.seen))
+
+
+def typed(text: str) -> str:
+    """As a browser sends it, and a stored line end as it is read again."""
+    return text.replace("\r\n", "\n")
+
+
+PEOPLE = st.sampled_from(["director", "analyst"])
+STEMS = st.sampled_from(["services", "services", "indicators"])
+NUMBERS = st.integers(0, 30)
+# By the place of a field: the place of what is typed among what is read, or (more rarely) among what is refused.
+EDITS = st.dictionaries(st.integers(0, 6), st.tuples(NUMBERS, st.sampled_from([1, 1, 1, 1, 1, 0])), max_size=3)
+STEPS = st.sampled_from(["check", "save", "save"])
+
+
+class Register(RuleBasedStateMachine):
+    """What two people may do, in any order."""
+
+    forms = Bundle("forms")
+    settling = Bundle("settling")
+    examples = count(1)
+
+    def __init__(self, exercise: Any, hands: Mapping[str, Client], happened: Counter[str]) -> None:
+        super().__init__()
+        self.exercise, self.hands, self.happened = exercise, hands, happened
+        self.block = transaction.atomic()
+        self.block.__enter__()
+        # No two moments are alike, in no two examples: a log that was rolled back is not taken for this one.
+        self.now = BEGAN + timedelta(microseconds=next(self.examples))
+        self.clock = mock.patch("wayforward.records.events.timezone")
+        self.clock.start().now.side_effect = self._tick
+        self.sent: list[Form] = []
+        self.model = Plain()
+        for event in Event.objects.order_by("sequence"):
+            row = json.loads(event.row)
+            self.model.rows[event.record] = row
+            self.model.history.append(
+                Deed(event.record, event.record_version, row, event.actor, event.action, event.at.date())
+            )
+
+    def teardown(self) -> None:
+        self.clock.stop()
+        transaction.set_rollback(True)
+        self.block.__exit__(None, None, None)
+
+    def _tick(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+    # What forms are opened
+
+    @rule(target=forms, who=PEOPLE, stem=STEMS)
+    def opens_a_new_one(self, who: str, stem: str) -> Form:
+        page = self.hands[who].get(f"{AT}/{stem}/_new")
+        data = entries(page)
+        code = data["f-code"][0]
+        assert f"{KIND[stem]}:{code}" not in self.model.ever(stem), "a code is never used again"
+        return Form(who, "new", stem, {}, data)
+
+    @rule(target=forms, who=PEOPLE, stem=STEMS, which=NUMBERS)
+    def opens_one(self, who: str, stem: str, which: int) -> Any:
+        there = self.model.of(stem)
+        return self._opened(who, stem, there[which % len(there)]) if there else multiple()
+
+    def _opened(self, who: str, stem: str, record: str) -> Form:
+        page = self.hands[who].get(f"{AT}/{stem}/{_code(record)}/edit")
+        data, row = entries(page), self.model.rows[record]
+        assert data["version"] == [str(self.model.version(record))]
+        assert {n: typed(t[0]) for n, t in data.items() if n[:2] == "f-"} == {
+            f"f-{name}": text for name, text in row.items() if name != "code"
+        }
+        return Form(who, "edit", stem, {record: self.model.version(record)}, data)
+
+    @rule(target=forms, who=PEOPLE, stem=STEMS, which=NUMBERS)
+    def opens_to_remove(self, who: str, stem: str, which: int) -> Any:
+        there = self.model.of(stem)
+        if not there:
+            return multiple()
+        record = there[which % len(there)]
+        page = self.hands[who].get(f"{AT}/{stem}/{_code(record)}/remove")
+        version = self.model.version(record)
+        data = entries(page)
+        hindered = self.model.naming(record) - set(self.model.cited(record))
+        assert ("submission" in data) is not bool(hindered), "the page has no button where it would not do"
+        data = data or {"version": [str(version)], "submission": [str(uuid4())]}
+        return Form(who, "remove", stem, {record: version}, data)
+
+    @rule(target=forms, who=PEOPLE, stem=STEMS, some=st.sets(NUMBERS, min_size=1, max_size=3), which=NUMBERS)
+    def opens_several(self, who: str, stem: str, some: set[int], which: int) -> Any:
+        there = self.model.of(stem)
+        if not there:
+            return multiple()
+        chosen = sorted({there[one % len(there)] for one in some})
+        name = ASKED[stem][which % len(ASKED[stem])]
+        query = {"row": [_code(one) for one in chosen], "field": name}
+        data = entries(self.hands[who].get(f"{AT}/{stem}/_several", query))
+        assert data["row"] == [f"{_code(one)}:{self.model.version(one)}" for one in chosen]
+        return Form(who, "several", stem, {one: self.model.version(one) for one in chosen}, data)
+
+    @rule(target=forms, who=PEOPLE, stem=STEMS, which=NUMBERS, back=NUMBERS)
+    def opens_its_past(self, who: str, stem: str, which: int, back: int) -> Any:
+        ever = self.model.ever(stem)
+        return self._opened_past(who, stem, ever[which % len(ever)], back) if ever else multiple()
+
+    @precondition(lambda self: self._gone())
+    @rule(target=forms, who=PEOPLE, which=NUMBERS)
+    def opens_what_is_gone(self, who: str, which: int) -> Form:
+        record = self._gone()[which % len(self._gone())]
+        return self._opened_past(who, _stem(record), record, self.model.version(record) - 1)
+
+    def _opened_past(self, who: str, stem: str, record: str, back: int) -> Form:
+        version = self.model.version(record)
+        chosen = back % version + 1
+        page = self.hands[who].get(f"{AT}/{stem}/{_code(record)}/history/{chosen}/put-back")
+        data = entries(page) or {"version": [str(version)], "submission": [str(uuid4())]}
+        assert data["version"] == [str(version)]
+        return Form(who, "past", stem, {record: version}, data, chosen)
+
+    def _gone(self) -> list[str]:
+        return sorted({o.record for o in self.model.history if o.record not in self.model.rows})
+
+    # What is sent
+
+    @rule(target=forms, form=forms, edits=EDITS, step=STEPS, said=st.sampled_from(["", "gives", "left"]))
+    def sends(self, form: Form, edits: Any, step: str, said: str) -> Any:
+        data = {**form.data, "step": step}
+        if form.kind in ("new", "edit", "several"):
+            data |= self._filled(form, edits)
+        if said:
+            data |= {"c-C1": said, "why-C1": "Counted anew"}
+        return self._keep(self._send(Form(form.who, form.kind, form.stem, form.seen, data, form.began)))
+
+    @rule(target=forms, form=forms, which=NUMBERS)
+    def sends_an_old_code(self, form: Form, which: int) -> Any:
+        if form.kind != "new":
+            return multiple()
+        old = self.model.ever(form.stem) or [f"{KIND[form.stem]}:not a code"]
+        code = _code(old[which % len(old)])
+        data = {**form.data, "step": "save", "f-name": "Again", "f-code": code if which % 2 else code.lower()}
+        return self._keep(self._send(Form(form.who, form.kind, form.stem, form.seen, data)))
+
+    @rule(target=settling, stem=STEMS, which=NUMBERS, ours=EDITS, theirs=EDITS)
+    def two_at_once(self, stem: str, which: int, ours: Any, theirs: Any) -> Any:
+        """One opens a record, the other too; the other saves first."""
+        there = self.model.of(stem)
+        if not there:
+            return multiple()
+        record = there[which % len(there)]
+        first, second = (self._opened(who, stem, record) for who in ("analyst", "director"))
+        theirs = {**theirs, 0: (which, 1)}
+        for form, edits in ((second, theirs), (first, ours)):
+            data = {**form.data, "step": "save", **self._filled(form, edits)}
+            told = self._send(Form(form.who, "edit", stem, form.seen, data))
+        return self._keep(told, "settle")
+
+    @rule(target=settling, form=settling, sides=st.integers(-1, 7))
+    def settles(self, form: Form, sides: int) -> Any:
+        """All theirs (0), all ours (7), some of each, or as the page has it (-1)."""
+        data = {**form.data, "step": "settle"}
+        if sides >= 0 and form.record in self.model.rows:
+            clashes = self._clashes(form, data)
+            data |= {
+                f"keep-{name}": ["yours" if sides >> (n % 3) & 1 else "theirs"] for n, name in enumerate(clashes)
+            }
+        sent = Form(form.who, "settle", form.stem, form.seen, data, form.began)
+        return self._keep(self._send(sent), "settle")
+
+    @rule(target=forms, form=settling, edits=EDITS)
+    def goes_on_from_what_was_asked(self, form: Form, edits: Any) -> Any:
+        """The page of answers that follows on a choice, where evidence gives another value: it is saved from there."""
+        if form.kind != "edit":
+            return multiple()
+        data = {**form.data, "step": "save", "c-C1": "gives"}
+        return self._keep(self._send(Form(form.who, "edit", form.stem, form.seen, data)))
+
+    @precondition(lambda self: self.sent)
+    @rule(which=NUMBERS)
+    def sends_again(self, which: int) -> None:
+        before = len(self.model.history)
+        self._send(self.sent[which % len(self.sent)])
+        assert len(self.model.history) == before
+        self.happened["sent twice"] += 1
+
+    @rule()
+    def a_night_passes(self) -> None:
+        self.now += timedelta(days=1)
+
+    @rule(one=NUMBERS, other=NUMBERS, which=NUMBERS)
+    def looks_back(self, one: int, other: int, which: int) -> None:
+        """Any moment, any two moments, any record and any day are in the log as the model has them."""
+        total, done = len(self.model.history), self.model.history
+        first, last = sorted((total - one % 9, total - other % 9))
+        before, after = self._states(first), self._states(last)
+        assert _as_told(history.states(self.exercise, last)) == after
+        told = {o.reference: (o.before.cells, o.after.cells) for o in history.differences(self.exercise, first, last)}
+        was = {name: (before.get(name, (None, 0))[0], cells_) for name, (cells_, _) in after.items()}
+        assert told == {name: pair for name, pair in was.items() if pair[0] != pair[1]}
+        record = done[total - 1 - which % total].record
+        steps = history.steps(self.exercise, record)
+        assert [(s.did.actor, s.did.action, s.after.version, s.after.cells) for s in steps] == [
+            (o.actor, o.action, o.version, o.cells) for o in done if o.record == record
+        ]
+        day = done[total - 1 - which % total].day
+        upto = sum(o.day <= day for o in done)
+        assert history.last_of(self.exercise, day) == upto
+        past = as_at(self.exercise, day)
+        assert past is not None
+        assert not past.misfits
+        there = {n: v for n, v in self._states(upto).items() if v[0] is not None}
+        assert {row.reference: (cells(row), row.version) for row in _rows(past.case)} == there
+
+    # What the model says of what is sent
+
+    def _filled(self, form: Form, edits: Mapping[int, tuple[int, int]]) -> dict[str, str]:
+        asked = [form.data["field"][0]] if form.kind == "several" else ASKED[form.stem]
+        if form.kind == "several":
+            edits = edits or {0: (0, 1)}
+        return {
+            f"f-{name}": self._typed(name, which, bool(good))
+            for place, (which, good) in sorted(edits.items())
+            for name in [asked[place % len(asked)]]
+        }
+
+    def _typed(self, name: str, which: int, good: bool) -> str:
+        if name in NAMES_A_SERVICE:
+            codes = [_code(one) for one in self.model.of("services")]
+            some = [*codes, ""] if good else ["NONE", codes[0].lower()]
+        else:
+            some = [text for text, stored in READ[name].items() if (stored is not None) is good]
+        return some[which % len(some)]
+
+    def _read(self, stem: str, data: Mapping[str, Any], names: Any) -> dict[str, str | None]:
+        return {name: self._stored(name, _one(data.get(f"f-{name}", ""))) for name in names}
+
+    def _stored(self, name: str, text: str) -> str | None:
+        if name in NAMES_A_SERVICE:
+            if not text:
+                return "" if name in MAY_BE_BLANK else None
+            return text if f"service:{text}" in self.model.rows else None
+        return READ.get(name, {}).get(text, text)
+
+    def _send(self, form: Form) -> Form | None:
+        """Send a form; the answer and what it changes are as the model says. Gives what is open then."""
+        expect = getattr(self, f"_{form.kind}")(form)
+        status, why, changes = expect
+        address = {
+            "new": f"{form.stem}/_new",
+            "several": f"{form.stem}/_several",
+            "remove": f"{form.stem}/{_code(form.record)}/remove" if form.seen else "",
+            "past": f"{form.stem}/{_code(form.record)}/history/{form.began}/put-back" if form.seen else "",
+        }.get(form.kind) or f"{form.stem}/{_code(form.record)}/edit"
+        answer = self.hands[form.who].post(f"{AT}/{address}", form.data)
+        assert answer.status_code == status, (why, form, answer.status_code, answer.content.decode()[:3000])
+        if changes:
+            self._done(form, why, changes)
+        self.happened[why] += 1
+        return self._shown(form, answer, why)
+
+    def _done(self, form: Form, why: str, changes: dict[str, Cells | None]) -> None:
+        actor = f"person {self.hands[form.who].session['_auth_user_id']}"
+        action = {
+            "added": "added", "removed": "removed", "changed together": "changed with others",
+            "put back": "undone", "taken away": "undone", "brought back": "undone",
+        }.get(why, "changed")  # fmt: skip
+        for record, row in changes.items():
+            version = self.model.version(record) + 1
+            self.model.history.append(Deed(record, version, row, actor, action, self.now.date()))
+            if row is None:
+                del self.model.rows[record]
+            else:
+                self.model.rows[record] = row
+        self.model.received.add(_one(form.data["submission"]))
+        self.sent.append(form)
