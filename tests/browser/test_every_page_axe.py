@@ -88,7 +88,7 @@ def to_upload(page: Any, town: AtWork) -> None:
 OPENED: dict[str, Callable[[Any, AtWork], object]] = {
     "mfa_authenticate": to_code,
     "round-trip-uploaded": to_upload,
-    "password": lambda page, town: page.goto(town.password_link),
+    "password": lambda page, town: page.goto(town.address + town.password_path),
 }
 
 

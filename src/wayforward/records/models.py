@@ -168,6 +168,7 @@ class Event(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["exercise", "sequence"], name="event_sequence_once"),)
+        indexes = (models.Index(fields=["exercise", "record", "sequence"], name="event_of_record"),)
         ordering = ("exercise", "sequence")
 
     def __str__(self) -> str:

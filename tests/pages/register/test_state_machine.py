@@ -42,6 +42,7 @@ AT = "/exercises/TOWN/records"
 BEGAN = datetime(2012, 12, 3, 9, tzinfo=UTC)
 KIND = {"services": "service", "indicators": "indicator"}
 Cells = dict[str, str]
+Expected = tuple[int, str, dict[str, Cells | None]]  # the status, why, and what is stored then (None: gone)
 
 # What is typed, and what is stored of it; None: it is refused. What stands here no more is stored as it was typed.
 READ: dict[str, dict[str, str | None]] = {
@@ -164,7 +165,9 @@ PEOPLE = st.sampled_from(["director", "analyst"])
 STEMS = st.sampled_from(["services", "services", "indicators"])
 NUMBERS = st.integers(0, 30)
 # By the place of a field: the place of what is typed among what is read, or (more rarely) among what is refused.
-EDITS = st.dictionaries(st.integers(0, 6), st.tuples(NUMBERS, st.sampled_from([1, 1, 1, 1, 1, 0])), max_size=3)
+EDITS = st.dictionaries(
+    st.integers(0, 6), st.tuples(NUMBERS, st.sampled_from([1, 1, 1, 1, 1, 0])), max_size=3
+)
 STEPS = st.sampled_from(["check", "save", "save"])
 
 
@@ -278,12 +281,12 @@ class Register(RuleBasedStateMachine):
 
     @rule(target=forms, form=forms, edits=EDITS, step=STEPS, said=st.sampled_from(["", "gives", "left"]))
     def sends(self, form: Form, edits: Any, step: str, said: str) -> Any:
-        data = {**form.data, "step": step}
+        data = {**form.data, "step": "settle" if form.kind == "settle" else step}
         if form.kind in ("new", "edit", "several"):
             data |= self._filled(form, edits)
         if said:
             data |= {"c-C1": said, "why-C1": "Counted anew"}
-        return self._keep(self._send(Form(form.who, form.kind, form.stem, form.seen, data, form.began)))
+        return _kept(self._send(Form(form.who, form.kind, form.stem, form.seen, data, form.began)))
 
     @rule(target=forms, form=forms, which=NUMBERS)
     def sends_an_old_code(self, form: Form, which: int) -> Any:
@@ -292,7 +295,7 @@ class Register(RuleBasedStateMachine):
         old = self.model.ever(form.stem) or [f"{KIND[form.stem]}:not a code"]
         code = _code(old[which % len(old)])
         data = {**form.data, "step": "save", "f-name": "Again", "f-code": code if which % 2 else code.lower()}
-        return self._keep(self._send(Form(form.who, form.kind, form.stem, form.seen, data)))
+        return _kept(self._send(Form(form.who, form.kind, form.stem, form.seen, data)))
 
     @rule(target=settling, stem=STEMS, which=NUMBERS, ours=EDITS, theirs=EDITS)
     def two_at_once(self, stem: str, which: int, ours: Any, theirs: Any) -> Any:
@@ -306,19 +309,22 @@ class Register(RuleBasedStateMachine):
         for form, edits in ((second, theirs), (first, ours)):
             data = {**form.data, "step": "save", **self._filled(form, edits)}
             told = self._send(Form(form.who, "edit", stem, form.seen, data))
-        return self._keep(told, "settle")
+        return _kept(told)
 
     @rule(target=settling, form=settling, sides=st.integers(-1, 7))
     def settles(self, form: Form, sides: int) -> Any:
         """All theirs (0), all ours (7), some of each, or as the page has it (-1)."""
+        if form.kind != "settle":
+            return multiple()
         data = {**form.data, "step": "settle"}
         if sides >= 0 and form.record in self.model.rows:
             clashes = self._clashes(form, data)
             data |= {
-                f"keep-{name}": ["yours" if sides >> (n % 3) & 1 else "theirs"] for n, name in enumerate(clashes)
+                f"keep-{name}": ["yours" if sides >> (n % 3) & 1 else "theirs"]
+                for n, name in enumerate(clashes)
             }
         sent = Form(form.who, "settle", form.stem, form.seen, data, form.began)
-        return self._keep(self._send(sent), "settle")
+        return _kept(self._send(sent))
 
     @rule(target=forms, form=settling, edits=EDITS)
     def goes_on_from_what_was_asked(self, form: Form, edits: Any) -> Any:
@@ -326,7 +332,7 @@ class Register(RuleBasedStateMachine):
         if form.kind != "edit":
             return multiple()
         data = {**form.data, "step": "save", "c-C1": "gives"}
-        return self._keep(self._send(Form(form.who, "edit", form.stem, form.seen, data)))
+        return _kept(self._send(Form(form.who, "edit", form.stem, form.seen, data)))
 
     @precondition(lambda self: self.sent)
     @rule(which=NUMBERS)
@@ -347,7 +353,10 @@ class Register(RuleBasedStateMachine):
         first, last = sorted((total - one % 9, total - other % 9))
         before, after = self._states(first), self._states(last)
         assert _as_told(history.states(self.exercise, last)) == after
-        told = {o.reference: (o.before.cells, o.after.cells) for o in history.differences(self.exercise, first, last)}
+        told = {
+            o.reference: (o.before.cells, o.after.cells)
+            for o in history.differences(self.exercise, first, last)
+        }
         was = {name: (before.get(name, (None, 0))[0], cells_) for name, (cells_, _) in after.items()}
         assert told == {name: pair for name, pair in was.items() if pair[0] != pair[1]}
         record = done[total - 1 - which % total].record
@@ -384,8 +393,9 @@ class Register(RuleBasedStateMachine):
             some = [text for text, stored in READ[name].items() if (stored is not None) is good]
         return some[which % len(some)]
 
-    def _read(self, stem: str, data: Mapping[str, Any], names: Any) -> dict[str, str | None]:
-        return {name: self._stored(name, _one(data.get(f"f-{name}", ""))) for name in names}
+    def _read(self, data: Mapping[str, Any]) -> dict[str, str | None]:
+        names = [name[2:] for name in data if name[:2] == "f-" and name != "f-code"]
+        return {name: self._stored(name, _one(data[f"f-{name}"])) for name in names}
 
     def _stored(self, name: str, text: str) -> str | None:
         if name in NAMES_A_SERVICE:
@@ -396,8 +406,9 @@ class Register(RuleBasedStateMachine):
 
     def _send(self, form: Form) -> Form | None:
         """Send a form; the answer and what it changes are as the model says. Gives what is open then."""
-        expect = getattr(self, f"_{form.kind}")(form)
-        status, why, changes = expect
+        asked = {"new": self._new, "edit": self._edit, "settle": self._settle}
+        asked |= {"remove": self._remove, "several": self._several, "past": self._past}
+        status, why, changes = asked[form.kind](form)
         address = {
             "new": f"{form.stem}/_new",
             "several": f"{form.stem}/_several",
@@ -426,3 +437,250 @@ class Register(RuleBasedStateMachine):
                 self.model.rows[record] = row
         self.model.received.add(_one(form.data["submission"]))
         self.sent.append(form)
+
+    def _shown(self, form: Form, answer: Any, why: str) -> Form | None:
+        """What the answer to a form has open: its answers to check, itself again, or two versions to choose from."""
+        data = entries(answer) if answer.status_code != 302 else {}
+        if form.kind not in ("new", "edit", "settle", "several") or "submission" not in data:
+            return None
+        if form.kind in ("new", "several"):
+            return Form(form.who, form.kind, form.stem, form.seen, data)
+        version = self.model.version(form.record)
+        seen = {form.record: version}
+        if "began" not in data:
+            return Form(form.who, "edit", form.stem, seen, data)
+        again = Form(form.who, "settle", form.stem, seen, data, form.began or form.seen[form.record])
+        self._chosen_as_it_should_be(form, again, why == "not said")
+        return again
+
+    def _chosen_as_it_should_be(self, form: Form, page: Form, said: bool) -> None:
+        """Where one of the two alone changed a field, their side is chosen; where both did, neither."""
+        was, now = self.model.at_version(page.record, page.began), self.model.rows[page.record]
+        assert was is not None
+        for name, yours in self._clashes(page, page.data).items():
+            side = {was[name]: "yours", yours: "theirs"}.get(now[name] if yours != was[name] else yours)
+            if said:
+                side = _one(form.data.get(f"keep-{name}", "")) or side
+            assert page.data.get(f"keep-{name}") == ([side] if side else None), name
+
+    def _clashes(self, form: Form, data: Mapping[str, Any]) -> dict[str, str]:
+        """What was entered otherwise than is stored, as it would be stored, or as it was typed where it can't be."""
+        now = self.model.rows[form.record]
+        yours = {
+            name: text if text is not None else _one(data[f"f-{name}"])
+            for name, text in self._read(data).items()
+        }
+        return {name: text for name, text in yours.items() if text != now[name]}
+
+    def _new(self, form: Form) -> Expected:
+        code = _one(form.data["f-code"]).strip()
+        record = f"{KIND[form.stem]}:{code}"
+        if self._received(form) and record in self.model.rows:
+            return 302, "sent twice", {}
+        if record.casefold() in {one.casefold() for one in self.model.ever(form.stem)}:
+            return 400, "an old code refused", {}
+        read = self._read(form.data)
+        if None in read.values() or " " in code:
+            return 400, "told of faults", {}
+        if form.data["step"] == "check":
+            return 200, "answers shown", {}
+        return 302, "added", {record: {"code": code, **_sure(read)}}
+
+    def _edit(self, form: Form) -> Expected:
+        if early := self._too_late(form):
+            return early
+        return self._judged(form, self._read(form.data))
+
+    def _settle(self, form: Form) -> Expected:
+        if early := self._too_late(form):
+            return early
+        sides = {name: _one(form.data.get(f"keep-{name}", "")) for name in self._clashes(form, form.data)}
+        if "" in sides.values():
+            return 409, "not said", {}
+        now = self.model.rows[form.record]
+        theirs = {name: now[name] for name, side in sides.items() if side == "theirs"}
+        return self._judged(form, {**self._read(form.data), **theirs})
+
+    def _too_late(self, form: Form) -> Expected | None:
+        if self._received(form):
+            return 302, "sent twice", {}
+        if form.record not in self.model.rows:
+            return 409, "removed meanwhile", {}
+        if form.seen[form.record] != self.model.version(form.record):
+            return 409, "changed meanwhile", {}
+        return None
+
+    def _judged(self, form: Form, read: Mapping[str, str | None]) -> Expected:
+        if None in read.values():
+            return 400, "told of faults", {}
+        record, settling = form.record, form.kind == "settle"
+        row = {**self.model.rows[record], **_sure(read)}
+        if row == self.model.rows[record]:
+            return (
+                (302, "settled with nothing left to change", {})
+                if settling
+                else (200, "nothing to change", {})
+            )
+        if self.model.in_a_ring({record: row}):
+            return 400, "told of faults", {}
+        changes: dict[str, Cells | None] = {record: row}
+        for name in self.model.resting(record, row):
+            said = "" if settling else form.data.get(f"c-{_code(name)}", "")
+            if said not in ("gives", "left") or (said == "gives" and not row["yearly_cost"]):
+                return (400 if form.data["step"] == "save" else 200), "evidence asked about", {}
+            new = (
+                {"value": row["yearly_cost"]} if said == "gives" else {"used": "no", "reason": "Counted anew"}
+            )
+            changes[name] = {**self.model.rows[name], **new}
+        if form.data["step"] == "check":
+            return 200, "answers shown", {}
+        return 302, "settled" if settling else "evidence follows" if len(changes) > 1 else "changed", changes
+
+    def _remove(self, form: Form) -> Expected:
+        record, cited = form.record, self.model.cited(form.record)
+        if self._received(form):
+            return 302, "sent twice", {}
+        if record not in self.model.rows:
+            return 404, "not there", {}
+        if form.seen[record] != self.model.version(record):
+            return 409, "changed meanwhile", {}
+        if self.model.naming(record) - set(cited):
+            return 400, "named", {}
+        return 302, "removed", dict.fromkeys([*cited, record])
+
+    def _several(self, form: Form) -> Expected:
+        if self._received(form):
+            return 302, "sent twice", {}
+        rows = self.model.rows
+        if any(one not in rows or form.seen[one] != self.model.version(one) for one in form.seen):
+            return 409, "one of several changed meanwhile", {}
+        [name] = form.data["field"]
+        text = self._stored(name, _one(form.data[f"f-{name}"]))
+        if text is None:
+            return 400, "told of faults", {}
+        changes: dict[str, Cells | None] = {
+            one: {**rows[one], name: text} for one in sorted(form.seen) if rows[one][name] != text
+        }
+        if self.model.in_a_ring(changes) or any(self.model.resting(o, r) for o, r in changes.items() if r):
+            return 400, "told of faults", {}
+        if form.data["step"] == "check":
+            return 200, "answers shown", {}
+        return 302, "changed together" if changes else "nothing to change", changes
+
+    def _past(self, form: Form) -> Expected:
+        model, record = self.model, form.record
+        if self._received(form):
+            return 302, "sent twice", {}
+        before = [o.cells for o in model.history if o.record == record and o.version < form.began]
+        wanted, now = before[-1] if before else None, model.rows.get(record)
+        if wanted is None:
+            hindered = bool(now and model.naming(record))
+        else:
+            named = {f"service:{wanted[c]}" for c in ("parent", "supports", "service") if wanted.get(c)}
+            wrong = model.in_a_ring({record: wanted}) or model.resting(record, wanted)
+            hindered = bool(named - model.rows.keys() or wrong)
+        if hindered:
+            return 409, "could not be put back", {}
+        if wanted == now:
+            return 200, "nothing to change", {}
+        if form.seen[record] != model.version(record):
+            return 409, "changed meanwhile", {}
+        return (
+            302,
+            "taken away" if wanted is None else "put back" if now else "brought back",
+            {record: wanted},
+        )
+
+    def _received(self, form: Form) -> bool:
+        return _one(form.data["submission"]) in self.model.received
+
+    def _states(self, upto: int) -> dict[str, tuple[Cells | None, int]]:
+        return {one.record: (one.cells, one.version) for one in self.model.history[:upto]}
+
+    # What holds after each step
+
+    @invariant()
+    def the_database_is_as_the_model(self) -> None:
+        self.exercise.refresh_from_db()
+        stored = {row.reference: (cells(row), row.version) for row in _rows(Case.of(self.exercise))}
+        assert stored == {name: (row, self.model.version(name)) for name, row in self.model.rows.items()}
+        assert Submission.objects.count() == len(self.model.received)
+
+    @invariant()
+    def the_log_is_as_the_model_and_chains(self) -> None:
+        logged = list(Event.objects.filter(exercise=self.exercise).order_by("sequence"))
+        previous = events.START
+        for number, event in enumerate(logged, 1):
+            assert (event.sequence, event.previous_hash) == (number, previous)
+            assert event.hash == events.event_hash(event)
+            previous = event.hash
+        told = [(e.record, e.record_version, json.loads(e.row or "null"), e.actor, e.action) for e in logged]
+        assert told == [(o.record, o.version, o.cells, o.actor, o.action) for o in self.model.history]
+
+    @invariant()
+    def the_case_in_memory_is_as_the_database(self) -> None:
+        """Row by row, and what a row names is the row that stands in the same case."""
+        standing = as_it_stands(self.exercise).case
+        stored = [(row.reference, row.version, canonical(row)) for row in _rows(Case.of(self.exercise))]
+        assert [(row.reference, row.version, canonical(row)) for row in _rows(standing)] == stored
+        for row in _rows(standing):
+            for one in references(type(row)):
+                other = getattr(row, one.name)
+                assert other is None or other is standing.get(other.reference), row.reference
+
+
+def _rows(case: Case) -> Iterator[Any]:
+    yield case.exercise
+    for model in case.models():
+        yield from case.rows(model)
+
+
+def _code(record: str) -> str:
+    return record.partition(":")[2]
+
+
+def _stem(record: str) -> str:
+    return next(stem for stem, kind in KIND.items() if kind == record.partition(":")[0])
+
+
+def _one(entry: Any) -> str:
+    return typed(entry[0] if isinstance(entry, list) else entry)
+
+
+def _sure(read: Mapping[str, str | None]) -> Cells:
+    return {name: text for name, text in read.items() if text is not None}
+
+
+def _kept(form: Form | None) -> Any:
+    return multiple() if form is None else form
+
+
+def _as_told(states: Mapping[str, history.State]) -> dict[str, tuple[Any, int]]:
+    return {name: (state.cells, state.version) for name, state in states.items()}
+
+
+@pytest.mark.django_db
+def test_two_people_at_the_registers_do_what_the_model_does() -> None:
+    from wayforward.people.models import Membership
+
+    with mock.patch("wayforward.records.events.timezone") as clock:
+        clock.now.return_value = BEGAN
+        exercise = store_small_case()
+    hands = {}
+    for role in ("director", "analyst"):
+        user = person(f"{role}@example.org")
+        Membership.objects.create(exercise=exercise, user=user, role=role)
+        hands[role] = Client()
+        hands[role].force_login(user)
+    happened: Counter[str] = Counter()
+    run_state_machine_as_test(
+        lambda: Register(exercise, hands, happened),
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    print(happened)
+    assert happened.keys() >= HAPPENED, HAPPENED - happened.keys()

@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('exercise', 'sequence'),
+                'indexes': [models.Index(fields=['exercise', 'record', 'sequence'], name='event_of_record')],
                 'constraints': [models.UniqueConstraint(fields=('exercise', 'sequence'), name='event_sequence_once')],
             },
         ),
