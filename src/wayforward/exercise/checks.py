@@ -41,6 +41,8 @@ IN_ORDER: list[tuple[type[Record], str, str]] = [
     (PeerReview, "asked", "due"),
     (PeerReview, "asked", "returned"),
     (FirstHundredDays, "from_day", "to_day"),
+    (PeerReview, "asked", "due"),
+    (PeerReview, "asked", "returned"),
     (Procurement, "value_low", "value_high"),
 ]
 PLANNED: list[tuple[type[Record], tuple[str, ...]]] = [

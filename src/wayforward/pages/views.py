@@ -11,6 +11,7 @@ from wayforward.findings import Findings, show
 from wayforward.findings.finding import Finding
 from wayforward.pages import stages
 from wayforward.pages.answer import answer
+from wayforward.pages.comments.shown import counts
 from wayforward.pages.frame import brief, frame_of
 from wayforward.pages.labels import Labels
 from wayforward.pages.notices import notices
@@ -56,6 +57,7 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "completed": sum(task["status"] == stages.COMPLETED for task in tasks),
         "notices": notices(request.user, findings),
         "first_steps": _first_steps(findings),
+        "comments": counts(request.user, findings),
         "waits": _waits(findings, role_of(request.user, exercise)),
         "changes": _latest_changes(exercise),
     }

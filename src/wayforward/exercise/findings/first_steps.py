@@ -143,6 +143,7 @@ def first_steps(case: Reading) -> Result:
             Column("so_far", "So far"),
         ),
         rows=tuple(rows),
-        value=len(ahead),
+        value=len(ahead) if len(ahead) < len(steps) else None,
         value_column="so_far",
+        waiting=("the registers to be begun",) if len(ahead) == len(steps) else (),
     )
