@@ -11,6 +11,7 @@ from benchmarks import (
     payloads,
     prim,
     report,
+    round_trip,
     smaa,
     tampering,
     what_if,
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "what_if": what_if.run,
     "edits": edits.run,
     "payloads": payloads.run,
+    "round_trip": round_trip.run,
     "tampering": tampering.run,
     "working": working.run,
 }

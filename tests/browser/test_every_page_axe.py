@@ -3,7 +3,6 @@
 The addresses are those of tests/pages/addresses.py, so that a new one is looked at as soon as it has its row there.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,6 @@ from django.urls import reverse
 from tests.browser.test_workbench import open_all, violations
 from tests.journeys.at_work import CAREFUL, OPERATOR, AtWork, at_work
 from tests.pages.addresses import ADDRESSES, Address
-from tests.web.test_second_factor import code_of
 from tests.workbench import PASSWORD
 
 pytestmark = pytest.mark.browser

@@ -65,7 +65,7 @@ def test_take_away_change_bring_back_accept(
     assert page.said == [] or all("400 (Bad Request)" in words for words in page.said)
 
 
-def test_a_conflict_without_script(
+def test_an_upload_without_script_on_a_phone(
     browser: Any, signed_in: Any, workbench: Workbench, tmp_path: Path
 ) -> None:
     """A file without its seal: all that differs is asked, and a choice is needed."""

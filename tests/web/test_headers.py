@@ -131,3 +131,11 @@ def test_a_public_address_passes_the_checks_for_deployment(tmp_path: Path) -> No
         check=False,
     )
     assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.django_db
+def test_what_is_too_large_is_refused_before_it_is_read(client: Client) -> None:
+    told = client.generic("POST", "/sign-in", b"x", CONTENT_LENGTH="25000001")
+    assert told.status_code == 413
+    assert "25 MB" in told.content.decode()
+    assert client.generic("POST", "/sign-in", b"x", CONTENT_LENGTH="-1").status_code == 413

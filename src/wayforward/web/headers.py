@@ -12,6 +12,22 @@ POLICY = (
 )
 
 
+MOST_SENT = 25_000_000  # bytes of a request: a file of 20 MB with the form that it comes in
+
+
+def bounded(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse a request that says it is too large, before anything reads it. One that does not say is read as empty."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if not (told.isascii() and told.isdecimal()) or int(told) > MOST_SENT:
+            words = f"That is more than {MOST_SENT // 1_000_000} MB, which is the most that can be sent at once.\n"
+            return HttpResponse(words, content_type="text/plain; charset=utf-8", status=413)
+        return answer(request)
+
+    return guarded
+
+
 def security_headers(
     answer: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:

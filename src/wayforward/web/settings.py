@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wayforward.web.headers.bounded",
     "wayforward.web.headers.security_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wayforward.web.health.before_the_host_is_checked",
