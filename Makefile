@@ -7,7 +7,7 @@ BIN := .venv/bin
 # What to pass on, for example: make test ARGS="-k npsv"
 ARGS :=
 
-.PHONY: help demo test test-postgres serve lint types lock test-extras bench dictionary assets clean
+.PHONY: help demo test test-postgres serve lint types lock test-extras bench dictionary assets bundle clean
 .PHONY: environment test-environment
 
 help: ## Show what can be made
@@ -53,6 +53,9 @@ lock: ## Resolve requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest 
 
 assets: environment ## Fetch and write the front-end files
 	@tools/environment assets
+
+bundle: environment assets ## Write dist/wayforward-<version>-offline.tar.gz, which installs without a network
+	@tools/bundle
 
 clean: ## Delete what was made, never what was entered (var/ stays)
 	rm -rf .venv node_modules src/wayforward/web/static-built out dist

@@ -6,6 +6,7 @@ from benchmarks import (
     edits,
     evppi,
     experiments,
+    kills,
     montecarlo,
     net_present_value,
     payloads,
@@ -32,6 +33,7 @@ BENCHMARKS = {
     "round_trip": round_trip.run,
     "tampering": tampering.run,
     "working": working.run,
+    "kills": kills.run,
 }
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -88,18 +89,19 @@ def prepare() -> None:
     from django.conf import settings
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
-    _tables()
-    PBKDF2PasswordHasher.iterations = 1  # quick to make, and the server can read it
-    settings.ALLOWED_HOSTS = ["*"]
     from tests.report.signing.ready import Town
     from tests.workbench import person
     from wayforward.people.models import Membership
     from wayforward.web.passwords import password_link
 
+    settings.ALLOWED_HOSTS = ["*"]
+    _tables()
+    careful = person("careful@example.org")  # signs in by password, which would hash one of few rounds anew
+    PBKDF2PasswordHasher.iterations = 1
     town = Town()
-    people = dict(town.people)
+    _priced(town.exercise)
+    people = town.people | {CAREFUL: careful, "reviewer": person("reviewer@example.org")}
     for role, part in (("reviewer", "reviewer"), (CAREFUL, "guest")):
-        people[role] = person(f"{role.replace(' ', '-')}@example.org")
         Membership.objects.create(exercise=town.exercise, user=people[role], role=part)
     people[OPERATOR] = person("operator@example.org", is_superuser=True)
     key = _second_factor(people[CAREFUL])
@@ -134,6 +136,30 @@ def _tables() -> None:
         recorder.record_applied(app, name)
 
 
+def _priced(exercise: Any) -> None:
+    """When the options happen and what running the machines costs, without which no net value is known."""
+    from wayforward.appraisal.models import CostLine
+    from wayforward.options.models import Option, OptionPhase
+    from wayforward.records.save import Change, save_all
+
+    options = {row.code: row for row in Option.objects.filter(exercise=exercise)}
+    plan = (("A", "ownership", 60), ("B", "implementation", 24), ("B", "ownership", 60))
+    rows = [
+        OptionPhase(
+            exercise=exercise,
+            code=f"PH{place}",
+            option=options[code],
+            phase=phase,
+            starts=date(2013, 4, 1),
+            months=months,
+        )
+        for place, (code, phase, months) in enumerate(plan, 1)
+    ]
+    kept = CostLine.objects.get(exercise=exercise, code="CL1")
+    kept.pk, kept.code, kept.option, kept.name = None, "CL3", options["B"], "Running the machines"
+    save_all([Change(row, 0) for row in (*rows, kept)], "operator", "added")
+
+
 def _edited(exercise: Any, analyst: Any) -> int:
     """A piece of evidence that was changed once, and the change's place in the log."""
     from wayforward.pages.people import actor_of
@@ -143,7 +169,9 @@ def _edited(exercise: Any, analyst: Any) -> int:
     row = Evidence.objects.get(exercise=exercise, code="E1")
     row.where = "Page 13"
     save(row, row.version, actor_of(analyst))
-    return int(Event.objects.filter(exercise=exercise).order_by("-sequence").values_list("sequence", flat=True)[0])
+    return int(
+        Event.objects.filter(exercise=exercise).order_by("-sequence").values_list("sequence", flat=True)[0]
+    )
 
 
 def _second_factor(user: Any) -> str:

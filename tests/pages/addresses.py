@@ -29,6 +29,7 @@ UPLOAD = {"code": CODE, "key": "00000000-0000-4000-8000-000000000000"}
 ADDRESSES: dict[str, Address] = {
     # web
     "healthz": Address("file", to_open=""),
+    "metrics": Address("file", to_open=""),  # from this machine, as these tests ask; else it is not there
     "sign-in": Address("form", to_open="", to_send=""),
     "sign-out": Address("sent", to_open=None, to_send=""),
     "first": Address("form", {"token": "x"}, to_open="", to_send=""),

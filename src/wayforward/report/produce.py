@@ -97,5 +97,6 @@ def make(
 
 
 def _write(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
+    partial = path.with_name(f".{path.name}.partial")  # so that a file is there whole, or not at all
+    partial.write_bytes(content)
+    return partial.replace(path)

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 MAIL = {"smtp": 587, "smtps": 465, "smtp+plain": 25}  # the usual port of each
 MINUTES_IN_A_YEAR = 366 * 24 * 60
+SHORTEST_TOKEN = 24  # characters
 ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 
@@ -65,6 +66,25 @@ def whole(name: str, text: str, usual: int, least: int = 0) -> int:
             f"{name} is {text!r}. Write a whole number from {least} to {MINUTES_IN_A_YEAR}."
         )
     return int(text)
+
+
+def one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
+    """A setting that is one of a few words, the first where it is blank. Raises ImproperlyConfigured."""
+    chosen = text.strip() or choices[0]
+    if chosen not in choices:
+        raise ImproperlyConfigured(f"{name} is {text!r}. Write {' or '.join(choices)}, or leave it out.")
+    return chosen
+
+
+def token(name: str, text: str) -> str:
+    """A secret that a program shows; '' where none is given. Raises ImproperlyConfigured where it could be guessed."""
+    told = text.strip()
+    if told and not (len(told) >= SHORTEST_TOKEN and told.isascii() and told.isprintable()):
+        # It is not said again.
+        raise ImproperlyConfigured(
+            f"{name} is too short, or holds more than plain characters. Write 24 or more."
+        )
+    return told
 
 
 def mail(text: str) -> dict[str, Any]:

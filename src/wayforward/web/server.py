@@ -8,12 +8,16 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from django.conf import settings
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from wayforward.jobs.keeper import keep
 from wayforward.web.home import CLOSED, close
+from wayforward.web.logs import Json, Plain
 
 # SQLite's locks and shared memory do not hold over these.
 NETWORK = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "ceph", "lustre", "afs")
@@ -92,6 +96,16 @@ def file_system(path: Path, mounted: list[tuple[str, str]]) -> str:
     return max(reversed(above), key=lambda one: one[0], default=(0, ""))[1]
 
 
+class Words(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn's own lines, in the form of all others and without what must not stand in them."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        kept = Json() if settings.LOG == "json" else Plain(self.error_fmt, self.datefmt)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(kept)
+
+
 class Workbench(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with our settings and nobody else's."""
 
@@ -124,6 +138,9 @@ def options(bind: str, workers: int) -> dict[str, Any]:
         "umask": CLOSED,
         "errorlog": "-",
         "loglevel": "warning",
+        "logger_class": Words,
+        "post_worker_init": lambda worker: _counts().begin(),
+        "worker_exit": lambda server, worker: _counts().end(),
         "proc_name": "wayforward",
         "max_requests": 5000,
         "max_requests_jitter": 500,
@@ -147,6 +164,12 @@ def run(bind: str, workers: int, long_work: Callable[[], None] | None = None) ->
         keeper = keep(long_work)
         chosen["on_exit"] = lambda server: _end(keeper)
     Workbench(chosen).run()
+
+
+def _counts() -> ModuleType:
+    from wayforward.web import metrics  # it needs the models, which only the server's processes load
+
+    return metrics
 
 
 def _end(keeper: int) -> None:

@@ -2,7 +2,7 @@
 
 import os
 
-from wayforward.web import given
+from wayforward.web import given, logs
 from wayforward.web.assets import built_folder
 from wayforward.web.secret import secret_key
 
@@ -46,12 +46,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wayforward.web.logs.logged",
+    "wayforward.web.metrics.counted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wayforward.web.headers.bounded",
     "wayforward.web.headers.security_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wayforward.web.health.before_the_host_is_checked",
+    "wayforward.web.metrics.before_the_host_is_checked",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -150,24 +153,18 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
 
 # What goes wrong is told on standard error, which the server's own log keeps.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-    },
-}
+LOG = given.one_of("WAYFORWARD_LOG", os.environ.get("WAYFORWARD_LOG", ""), ("plain", "json"))
+LOGGING = logs.configuration(LOG)
+METRICS_TOKEN = given.token("WAYFORWARD_METRICS_TOKEN", os.environ.get("WAYFORWARD_METRICS_TOKEN", ""))
 
 # A public address by https turns hardening on; plain http is for one machine's own use. Nobody but a web server in
 # front can speak https here, and only once the operator says that it is there is it believed what it tells.
-if _address.scheme == "https":
+HAS_PROXY = _address.scheme == "https"
+if HAS_PROXY:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000  # of this host alone: others may share its domain
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a monitor on the machine asks by plain http
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]  # a monitor on the machine asks by plain http
     SECURE_SSL_REDIRECT = BEHIND_PROXY
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
