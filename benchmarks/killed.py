@@ -1,4 +1,4 @@
-"""What is killed, and what is looked at afterwards: each task by a process of its own, in the home that its settings name.
+"""What is killed, and what is looked at afterwards: each task by a process of its own, with the settings of one home.
 
 See kills.py, which begins them.
 """
@@ -86,7 +86,9 @@ def look(act: str, said: list[str]) -> dict[str, object]:
     from wayforward.report.signing.verify import verify
 
     wrong = list(
-        {"import": _imported, "save": _saved, "job": _made, "sign": _signed}.get(act, _nothing)(said)
+        {"import": imported_whole, "save": saves_kept, "job": made_whole, "sign": signed_whole}.get(
+            act, _nothing
+        )(said)
     )
     for exercise in Exercise.objects.all():
         wrong += [f"{exercise.code}: {words}" for words in verify(exercise).wrong]
@@ -97,7 +99,7 @@ def _nothing(said: list[str]) -> Iterator[str]:
     yield from ()  # files alone were made
 
 
-def _imported(said: list[str]) -> Iterator[str]:
+def imported_whole(said: list[str]) -> Iterator[str]:
     from django.conf import settings
 
     from wayforward.casefile import load
@@ -117,7 +119,7 @@ def _imported(said: list[str]) -> Iterator[str]:
         save_case(case, "operator")
 
 
-def _saved(said: list[str]) -> Iterator[str]:
+def saves_kept(said: list[str]) -> Iterator[str]:
     from wayforward.exercise.models import Exercise
     from wayforward.records.base import kinds
     from wayforward.records.models import Event, Submission
@@ -142,7 +144,7 @@ def _saved(said: list[str]) -> Iterator[str]:
         yield f"{reference} was saved {found} times by one form"
 
 
-def _made(said: list[str]) -> Iterator[str]:
+def made_whole(said: list[str]) -> Iterator[str]:
     from wayforward.exercise.models import Exercise
     from wayforward.jobs.models import Job
     from wayforward.pages.opened import as_it_stands
@@ -155,7 +157,7 @@ def _made(said: list[str]) -> Iterator[str]:
         yield "the job is done, and there is no report"
 
 
-def _signed(said: list[str]) -> Iterator[str]:
+def signed_whole(said: list[str]) -> Iterator[str]:
     from wayforward.exercise.models import Exercise
     from wayforward.records.save import AlreadyReceived
     from wayforward.report.models import SignedVersion

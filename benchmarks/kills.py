@@ -203,14 +203,19 @@ def _serve(told: dict[str, str]) -> subprocess.Popen[bytes]:
     """The workbench with two server processes and a worker, all in a group of their own."""
     where = told["WAYFORWARD_URL"].removeprefix("http://")
     text = "from wayforward.cli import main; main()"
-    return subprocess.Popen(
-        [sys.executable, "-c", text, "serve", "--workers", "2", "--bind", where],
-        env=told,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with _said(told).open("a") as out:
+        return subprocess.Popen(
+            [sys.executable, "-c", text, "serve", "--workers", "2", "--bind", where],
+            env=told,
+            cwd=ROOT,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+
+
+def _said(told: dict[str, str]) -> Path:
+    return Path(told["WAYFORWARD_HOME"]) / "said.txt"
 
 
 def _until_healthy(told: dict[str, str], server: subprocess.Popen[bytes]) -> None:
@@ -222,7 +227,7 @@ def _until_healthy(told: dict[str, str], server: subprocess.Popen[bytes]) -> Non
                     return
         except OSError:
             time.sleep(0.02)
-    raise RuntimeError("the workbench did not become healthy")
+    raise RuntimeError(f"the workbench did not become healthy: {_said(told).read_text()[-2000:]}")
 
 
 def _files_broken(home: Path) -> Iterator[str]:

@@ -84,13 +84,14 @@ class Json(logging.Formatter):
     """One JSON object a line, for programs that gather logs."""
 
     def format(self, record: logging.LogRecord) -> str:
+        asked = _asked_in(record)
         told: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": safe(_without_path(record.getMessage(), _asked.get()))[:LONGEST],
+            "message": safe(_without_path(record.getMessage(), asked))[:LONGEST],
         }
-        told |= _about(_asked.get())
+        told |= _about(asked)
         told |= getattr(record, "told", {})
         if record.exc_info and record.exc_info[1] is not None:
             told["fault"] = _fault(record.exc_info[1])
@@ -100,6 +101,12 @@ class Json(logging.Formatter):
 def _id(request: HttpRequest) -> str:
     told = request.headers.get(HEADER, "") if settings.BEHIND_PROXY else ""
     return told if ID.fullmatch(told) else uuid.uuid4().hex
+
+
+def _asked_in(record: logging.LogRecord) -> HttpRequest | None:
+    """The request that a line is about: Django tells of some only when they are answered."""
+    told = _asked.get() or getattr(record, "request", None)
+    return told if isinstance(told, HttpRequest) else None
 
 
 def _about(request: HttpRequest | None) -> dict[str, Any]:

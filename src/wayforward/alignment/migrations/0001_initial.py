@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -43,22 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='InvestmentOutcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('claim', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('investment', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='alignment.investment')),
-                ('outcome', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='scope.modernisationoutcome')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -76,6 +62,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='InvestmentOutcome',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('claim', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('investment', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='alignment.investment')),
+                ('outcome', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='scope.modernisationoutcome')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -93,26 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
-        ),
-        migrations.AddConstraint(
-            model_name='capability',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='alignment_capability_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='investment',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='alignment_investment_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='investmentoutcome',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='alignment_investmentoutcome_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='alignment_priority_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='strength',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='alignment_strength_code_once'),
         ),
     ]

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -86,41 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseFigure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('figure', wayforward.records.fields.Choice(max_length=40, required=True)),
-                ('value', wayforward.records.fields.Number(decimal_places=2, max_digits=18)),
-                ('moved', wayforward.records.fields.LongText(max_length=30000)),
-                ('business_case', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.businesscase')),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Correlation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('first', wayforward.records.fields.RecordRef(max_length=300, required=True)),
-                ('second', wayforward.records.fields.RecordRef(max_length=300, required=True)),
-                ('rank_correlation', wayforward.records.fields.Number(decimal_places=4, max_digits=18, required=True)),
-                ('reason', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -145,45 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CriterionScore',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('score', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
-                ('low', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
-                ('high', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
-                ('reason', wayforward.records.fields.LongText(max_length=30000)),
-                ('criterion', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.criterion')),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Enquiry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('about', wayforward.records.fields.RecordRef(max_length=300, required=True)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('ask', wayforward.records.fields.ShortText(max_length=300)),
-                ('days', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
-                ('cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
-                ('due', wayforward.records.fields.Day()),
-                ('learns', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -200,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -238,42 +168,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='BiasShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('project_type', wayforward.records.fields.Choice(max_length=40, required=True)),
-                ('share', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9, required=True)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('bias', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.optimismbias')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='BiasArea',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('contribution', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9, required=True)),
-                ('mitigation', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9)),
-                ('mitigated_by', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('risk', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='options.optionrisk')),
-                ('cost_line', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='appraisal.costline')),
-                ('bias', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.optimismbias')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -292,23 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ScenarioValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('about', wayforward.records.fields.RecordRef(max_length=300, required=True)),
-                ('field', wayforward.records.fields.ShortText(max_length=60, required=True)),
-                ('value', wayforward.records.fields.Number(decimal_places=4, max_digits=18, required=True)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('scenario', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.scenario')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -329,6 +208,159 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='Threshold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('measure', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('side', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('value', wayforward.records.fields.Number(decimal_places=2, max_digits=18, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseFigure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('figure', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('value', wayforward.records.fields.Number(decimal_places=2, max_digits=18)),
+                ('moved', wayforward.records.fields.LongText(max_length=30000)),
+                ('business_case', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.businesscase')),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='Correlation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('first', wayforward.records.fields.RecordRef(max_length=300, required=True)),
+                ('second', wayforward.records.fields.RecordRef(max_length=300, required=True)),
+                ('rank_correlation', wayforward.records.fields.Number(decimal_places=4, max_digits=18, required=True)),
+                ('reason', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='CriterionScore',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('score', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('low', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('high', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('reason', wayforward.records.fields.LongText(max_length=30000)),
+                ('criterion', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.criterion')),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('option', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.option')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='Enquiry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('about', wayforward.records.fields.RecordRef(max_length=300, required=True)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('ask', wayforward.records.fields.ShortText(max_length=300)),
+                ('days', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('due', wayforward.records.fields.Day()),
+                ('learns', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='BiasShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('project_type', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('share', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('bias', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.optimismbias')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='BiasArea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('contribution', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9, required=True)),
+                ('mitigation', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9)),
+                ('mitigated_by', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('risk', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='options.optionrisk')),
+                ('cost_line', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='appraisal.costline')),
+                ('bias', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.optimismbias')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='ScenarioValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('about', wayforward.records.fields.RecordRef(max_length=300, required=True)),
+                ('field', wayforward.records.fields.ShortText(max_length=60, required=True)),
+                ('value', wayforward.records.fields.Number(decimal_places=4, max_digits=18, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('scenario', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='appraisal.scenario')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -346,6 +378,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -364,23 +397,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Threshold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('measure', wayforward.records.fields.Choice(max_length=40, required=True)),
-                ('side', wayforward.records.fields.Choice(max_length=40, required=True)),
-                ('value', wayforward.records.fields.Number(decimal_places=2, max_digits=18, required=True)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -399,6 +416,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -421,82 +439,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
-        ),
-        migrations.AddConstraint(
-            model_name='benefitline',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_benefitline_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='businesscase',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_businesscase_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='casefigure',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_casefigure_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correlation',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_correlation_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_criterion_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionscore',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_criterionscore_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_enquiry_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='optimismbias',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_optimismbias_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_costline_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='biasshare',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_biasshare_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='biasarea',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_biasarea_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_scenario_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenariovalue',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_scenariovalue_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholdergroup',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_stakeholdergroup_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dissent',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_dissent_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='swingweight',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_swingweight_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='threshold',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_threshold_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='failurecondition',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_failurecondition_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='uncertainty',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='appraisal_uncertainty_code_once'),
         ),
     ]

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -64,21 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SystemService',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='scope.service')),
-                ('system', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='baseline.system')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -95,7 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='baseline_leveldescriptor_code_once')],
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -116,23 +104,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='baseline_assessment_code_once')],
+                'unique_together': {('exercise', 'code')},
             },
         ),
-        migrations.AddConstraint(
-            model_name='maturitymodel',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='baseline_maturitymodel_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='maturitydimension',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='baseline_maturitydimension_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='baseline_system_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemservice',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='baseline_systemservice_code_once'),
+        migrations.CreateModel(
+            name='SystemService',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='scope.service')),
+                ('system', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='baseline.system')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
         ),
     ]

@@ -27,6 +27,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='Collaboration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('partners', wayforward.records.fields.ShortText(max_length=300)),
+                ('offer', wayforward.records.fields.LongText(max_length=30000)),
+                ('obstacles', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='scope.service')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -45,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -64,37 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
-        ),
-        migrations.CreateModel(
-            name='Collaboration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('partners', wayforward.records.fields.ShortText(max_length=300)),
-                ('offer', wayforward.records.fields.LongText(max_length=30000)),
-                ('obstacles', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='scope.service')),
-            ],
-            options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='comparison_collaboration_code_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='peer',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='comparison_peer_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='peermeasure',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='comparison_peermeasure_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='comparison_practice_code_once'),
         ),
     ]

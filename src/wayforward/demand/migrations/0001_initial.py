@@ -26,23 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='HarmScheme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('table', wayforward.records.fields.ShortText(max_length=60, required=True)),
-                ('unit', wayforward.records.fields.ShortText(max_length=60)),
-                ('note', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -61,6 +45,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='HarmScheme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('table', wayforward.records.fields.ShortText(max_length=60, required=True)),
+                ('unit', wayforward.records.fields.ShortText(max_length=60)),
+                ('note', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -78,22 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='demand_area_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='harmscheme',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='demand_harmscheme_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentset',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='demand_incidentset_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentcount',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='demand_incidentcount_code_once'),
         ),
     ]

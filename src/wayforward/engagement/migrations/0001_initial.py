@@ -32,24 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='EngagementResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('question', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('answer', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('share', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9)),
-                ('base', wayforward.records.fields.Whole()),
-                ('engagement', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='engagement.engagement')),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -68,6 +51,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='EngagementResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('question', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('answer', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('share', wayforward.records.fields.Fraction(decimal_places=6, max_digits=9)),
+                ('base', wayforward.records.fields.Whole()),
+                ('engagement', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='engagement.engagement')),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -84,22 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='engagement_engagement_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementresult',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='engagement_engagementresult_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='engagement_theme_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='themeanswer',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='engagement_themeanswer_code_once'),
         ),
     ]

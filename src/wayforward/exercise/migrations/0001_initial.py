@@ -57,6 +57,141 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='GovernanceGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('role', wayforward.records.fields.LongText(max_length=30000)),
+                ('members', wayforward.records.fields.LongText(max_length=30000)),
+                ('meets', wayforward.records.fields.ShortText(max_length=300)),
+                ('after_decision', wayforward.records.fields.YesNo(required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='Meeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('held', wayforward.records.fields.Day(required=True)),
+                ('present', wayforward.records.fields.LongText(max_length=30000)),
+                ('minutes', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('group', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.governancegroup')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='Section',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('number', wayforward.records.fields.Whole(required=True)),
+                ('title', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('question', wayforward.records.fields.LongText(max_length=30000)),
+                ('owner', wayforward.records.fields.ShortText(max_length=300)),
+                ('body', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='Stage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('starts', wayforward.records.fields.Day(required=True)),
+                ('ends', wayforward.records.fields.Day(required=True)),
+                ('work', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='Workstream',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('contact', wayforward.records.fields.ShortText(max_length=300)),
+                ('covers', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='WorkPackage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('owner', wayforward.records.fields.ShortText(max_length=300)),
+                ('starts', wayforward.records.fields.Day(required=True)),
+                ('ends', wayforward.records.fields.Day(required=True)),
+                ('team_effort', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('consultant_effort', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('consultant_cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
+                ('state', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('stage', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.stage')),
+                ('workstream', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='exercise.workstream')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='EvaluationQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('method', wayforward.records.fields.LongText(max_length=30000)),
+                ('owner', wayforward.records.fields.ShortText(max_length=300)),
+                ('due', wayforward.records.fields.Day()),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -76,6 +211,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -95,6 +231,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -112,6 +249,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -135,6 +273,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -152,6 +291,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -167,6 +307,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -185,6 +326,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -205,6 +347,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -221,6 +364,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -240,6 +384,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -257,6 +402,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -279,6 +425,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -298,6 +445,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -315,6 +463,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -332,24 +481,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GovernanceGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('role', wayforward.records.fields.LongText(max_length=30000)),
-                ('members', wayforward.records.fields.LongText(max_length=30000)),
-                ('meets', wayforward.records.fields.ShortText(max_length=300)),
-                ('after_decision', wayforward.records.fields.YesNo(required=True)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -369,6 +501,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -386,24 +519,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Meeting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('held', wayforward.records.fields.Day(required=True)),
-                ('present', wayforward.records.fields.LongText(max_length=30000)),
-                ('minutes', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('group', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.governancegroup')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -424,6 +540,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -440,6 +557,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -464,6 +582,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -481,6 +600,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -500,24 +620,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Section',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('number', wayforward.records.fields.Whole(required=True)),
-                ('title', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('question', wayforward.records.fields.LongText(max_length=30000)),
-                ('owner', wayforward.records.fields.ShortText(max_length=300)),
-                ('body', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -539,6 +642,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -556,23 +660,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Stage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('starts', wayforward.records.fields.Day(required=True)),
-                ('ends', wayforward.records.fields.Day(required=True)),
-                ('work', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -590,6 +678,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -610,28 +699,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='WorkPackage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('owner', wayforward.records.fields.ShortText(max_length=300)),
-                ('starts', wayforward.records.fields.Day(required=True)),
-                ('ends', wayforward.records.fields.Day(required=True)),
-                ('team_effort', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
-                ('consultant_effort', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
-                ('consultant_cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
-                ('state', wayforward.records.fields.Choice(max_length=40, required=True)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('stage', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.stage')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -647,22 +715,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Workstream',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('contact', wayforward.records.fields.ShortText(max_length=300)),
-                ('covers', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -684,12 +737,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
-        ),
-        migrations.AddField(
-            model_name='workpackage',
-            name='workstream',
-            field=wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='exercise.workstream'),
         ),
         migrations.CreateModel(
             name='InformationRequest',
@@ -714,168 +763,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
-        ),
-        migrations.CreateModel(
-            name='EvaluationQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('method', wayforward.records.fields.LongText(max_length=30000)),
-                ('owner', wayforward.records.fields.ShortText(max_length=300)),
-                ('due', wayforward.records.fields.Day()),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_evaluationquestion_code_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='driver',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_driver_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_dependency_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaredinterest',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_declaredinterest_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionright',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_decisionright_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionnotice',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_decisionnotice_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_decision_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='constraint',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_constraint_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_calendarentry_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefitowner',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_benefitowner_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='backgroundevent',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_backgroundevent_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assurancestatement',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_assurancestatement_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assumption',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_assumption_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_approval_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ambitiontheme',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_ambitiontheme_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='firsthundreddays',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_firsthundreddays_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gate',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_gate_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='governancegroup',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_governancegroup_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_issue_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_lesson_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_meeting_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_action_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_objective_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procurement',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_procurement_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_reportversion_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_risk_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_section_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='peerreview',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_peerreview_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcedocument',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_sourcedocument_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_stage_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_milestone_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='testableobjective',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_testableobjective_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpackageorder',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_workpackageorder_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workstream',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_workstream_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_workshop_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpackage',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_workpackage_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='exercise_informationrequest_code_once'),
         ),
     ]

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='finance_incomegroup_code_once')],
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='finance_inflation_code_once')],
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='finance_planline_code_once')],
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='finance_turnover_code_once')],
+                'unique_together': {('exercise', 'code')},
             },
         ),
     ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -46,39 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ChoiceConflict',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('reason', wayforward.records.fields.LongText(max_length=30000, required=True)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('first', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.longlistchoice')),
-                ('second', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.longlistchoice')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MarketView',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('supplier', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('appetite', wayforward.records.fields.Choice(max_length=40)),
-                ('basis', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('vehicle', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.deliveryvehicle')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -98,6 +67,79 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='SuccessFactor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('test', wayforward.records.fields.LongText(max_length=30000)),
+                ('imperative', wayforward.records.fields.Choice(max_length=40)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='BidderContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('happened', wayforward.records.fields.Day(required=True)),
+                ('bidder', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('about', wayforward.records.fields.LongText(max_length=30000, required=True)),
+                ('told_all', wayforward.records.fields.YesNo()),
+                ('told_on', wayforward.records.fields.Day()),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('procurement', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='exercise.procurement')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='ChoiceConflict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('reason', wayforward.records.fields.LongText(max_length=30000, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('first', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.longlistchoice')),
+                ('second', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.longlistchoice')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
+        ),
+        migrations.CreateModel(
+            name='MarketView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('supplier', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('appetite', wayforward.records.fields.Choice(max_length=40)),
+                ('basis', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('vehicle', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='options.deliveryvehicle')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -117,6 +159,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -137,6 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -152,6 +196,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -174,6 +219,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -192,6 +238,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -214,6 +261,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -235,6 +283,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -257,6 +306,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -281,22 +331,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SuccessFactor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('test', wayforward.records.fields.LongText(max_length=30000)),
-                ('imperative', wayforward.records.fields.Choice(max_length=40)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -314,6 +349,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -331,6 +367,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -349,98 +386,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
-        ),
-        migrations.CreateModel(
-            name='BidderContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('happened', wayforward.records.fields.Day(required=True)),
-                ('bidder', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('about', wayforward.records.fields.LongText(max_length=30000, required=True)),
-                ('told_all', wayforward.records.fields.YesNo()),
-                ('told_on', wayforward.records.fields.Day()),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('procurement', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='exercise.procurement')),
-            ],
-            options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='options_biddercontact_code_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryvehicle',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_deliveryvehicle_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='longlistchoice',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_longlistchoice_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='choiceconflict',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_choiceconflict_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='marketview',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_marketview_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_option_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='impactassessment',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_impactassessment_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakpoint',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_breakpoint_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='optionchoice',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionchoice_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='optionpeople',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionpeople_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='optionphase',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionphase_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='optionrisk',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionrisk_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='optionservice',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionservice_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='optionterms',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_optionterms_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procurementfit',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_procurementfit_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='successfactor',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_successfactor_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='factorverdict',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_factorverdict_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='choicefactor',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_choicefactor_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='timecritical',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='options_timecritical_code_once'),
         ),
     ]

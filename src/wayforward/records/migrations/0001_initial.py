@@ -32,63 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Citation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('record', wayforward.records.fields.RecordRef(max_length=300, required=True)),
-                ('field', wayforward.records.fields.ShortText(max_length=60)),
-                ('value', wayforward.records.fields.LongText(max_length=5000)),
-                ('measure', wayforward.records.fields.ShortText(max_length=300)),
-                ('period', wayforward.records.fields.ShortText(max_length=60)),
-                ('basis', wayforward.records.fields.Choice(max_length=40)),
-                ('prices', wayforward.records.fields.ShortText(max_length=60)),
-                ('used', wayforward.records.fields.YesNo(required=True)),
-                ('reason', wayforward.records.fields.LongText(max_length=2000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('evidence', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='records.evidence')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Attachment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=200, required=True)),
-                ('media_type', wayforward.records.fields.ShortText(max_length=100)),
-                ('size', wayforward.records.fields.Whole()),
-                ('sha256', wayforward.records.fields.ShortText(max_length=64, required=True)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('evidence', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='records.evidence')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ParameterOverride',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('parameter', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('value', wayforward.records.fields.Number(decimal_places=6, max_digits=18, required=True)),
-                ('reason', wayforward.records.fields.LongText(max_length=30000, required=True)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -122,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='records_comment_code_once')],
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -146,20 +90,64 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('exercise', 'sequence'), name='event_sequence_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='records_evidence_code_once'),
+        migrations.CreateModel(
+            name='Citation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('record', wayforward.records.fields.RecordRef(max_length=300, required=True)),
+                ('field', wayforward.records.fields.ShortText(max_length=60)),
+                ('value', wayforward.records.fields.LongText(max_length=5000)),
+                ('measure', wayforward.records.fields.ShortText(max_length=300)),
+                ('period', wayforward.records.fields.ShortText(max_length=60)),
+                ('basis', wayforward.records.fields.Choice(max_length=40)),
+                ('prices', wayforward.records.fields.ShortText(max_length=60)),
+                ('used', wayforward.records.fields.YesNo(required=True)),
+                ('reason', wayforward.records.fields.LongText(max_length=2000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('evidence', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='records.evidence')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
         ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='records_citation_code_once'),
+        migrations.CreateModel(
+            name='Attachment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=200, required=True)),
+                ('media_type', wayforward.records.fields.ShortText(max_length=100)),
+                ('size', wayforward.records.fields.Whole()),
+                ('sha256', wayforward.records.fields.ShortText(max_length=64, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('evidence', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='records.evidence')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
         ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='records_attachment_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='parameteroverride',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='records_parameteroverride_code_once'),
+        migrations.CreateModel(
+            name='ParameterOverride',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('parameter', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('value', wayforward.records.fields.Number(decimal_places=6, max_digits=18, required=True)),
+                ('reason', wayforward.records.fields.LongText(max_length=30000, required=True)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
         ),
     ]

@@ -41,59 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Rating',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('dimension', wayforward.records.fields.Choice(max_length=40, required=True)),
-                ('rater', wayforward.records.fields.ShortText(max_length=60, required=True)),
-                ('rating', wayforward.records.fields.Choice(max_length=40, required=True)),
-                ('reason', wayforward.records.fields.LongText(max_length=30000)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='scope.service')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ModernisationOutcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('area', wayforward.records.fields.Choice(max_length=40, required=True)),
-                ('indicator', wayforward.records.fields.ShortText(max_length=300)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='scope.service')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Indicator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('marking', wayforward.records.fields.Choice(max_length=40)),
-                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
-                ('value', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
-                ('unit', wayforward.records.fields.ShortText(max_length=60)),
-                ('period', wayforward.records.fields.ShortText(max_length=60)),
-                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
-                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='scope.service')),
-            ],
-            options={
-                'abstract': False,
+                'unique_together': {('exercise', 'code')},
             },
         ),
         migrations.CreateModel(
@@ -112,23 +60,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'code'), name='scope_definition_code_once')],
+                'unique_together': {('exercise', 'code')},
             },
         ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='scope_service_code_once'),
+        migrations.CreateModel(
+            name='Rating',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('dimension', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('rater', wayforward.records.fields.ShortText(max_length=60, required=True)),
+                ('rating', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('reason', wayforward.records.fields.LongText(max_length=30000)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='scope.service')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
         ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='scope_rating_code_once'),
+        migrations.CreateModel(
+            name='ModernisationOutcome',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('area', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('indicator', wayforward.records.fields.ShortText(max_length=300)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='scope.service')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
         ),
-        migrations.AddConstraint(
-            model_name='modernisationoutcome',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='scope_modernisationoutcome_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('exercise', 'code'), name='scope_indicator_code_once'),
+        migrations.CreateModel(
+            name='Indicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', wayforward.records.fields.CodeField(max_length=40, required=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('marking', wayforward.records.fields.Choice(max_length=40)),
+                ('name', wayforward.records.fields.ShortText(max_length=300, required=True)),
+                ('value', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
+                ('unit', wayforward.records.fields.ShortText(max_length=60)),
+                ('period', wayforward.records.fields.ShortText(max_length=60)),
+                ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
+                ('service', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='scope.service')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('exercise', 'code')},
+            },
         ),
     ]
