@@ -18,15 +18,15 @@ SIGNED_ONCE = UUID(int=SEED)
 def prepare() -> dict[str, object]:
     """A home with an exercise that lacks nothing but the signature, and the reports as they are when nobody kills."""
     from django.conf import settings
-    from tests.journeys.at_work import _tables
     from tests.report.signing.ready import Town
 
     from wayforward.casefile import load
     from wayforward.findings import Findings
     from wayforward.report.produce import make
+    from wayforward.web.home import prepare_database
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
-    _tables()
+    prepare_database()
     town = Town()
     town.make_ready()
     for name, findings in (("out", Findings(load(SMALL))), ("reports", town.findings)):

@@ -68,14 +68,14 @@ def _workbench(home: str) -> tuple[Any, str]:
 
     django.setup()
     from django.contrib.auth import get_user_model
-    from django.core.management import call_command
     from django.test import Client
 
     from wayforward.casefile import load
     from wayforward.records.save import save_case
     from wayforward.scope.models import Service
+    from wayforward.web.home import prepare_database
 
-    call_command("migrate", verbosity=0)
+    prepare_database()
     case = load(CASE)
     more = ROWS - len(case.rows(Service))
     new = [Service(exercise=case.exercise, code=f"ZZZ-{n:04d}", name=f"Service {n}") for n in range(more)]

@@ -25,7 +25,8 @@ STORE = (
     BEGIN
     + """
 from tests.workbench import store_small_case
-call_command("migrate", verbosity=0)
+from wayforward.web.home import prepare_database
+prepare_database()
 exercise = store_small_case()
 KINDS["slow"] = Kind("slow", lambda a: "Slow", lambda job: "")
 """

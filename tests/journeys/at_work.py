@@ -92,10 +92,11 @@ def prepare() -> None:
     from tests.report.signing.ready import Town
     from tests.workbench import person
     from wayforward.people.models import Membership
+    from wayforward.web.home import prepare_database
     from wayforward.web.passwords import password_link
 
     settings.ALLOWED_HOSTS = ["*"]
-    _tables()
+    prepare_database()
     careful = person("careful@example.org")  # signs in by password, which would hash one of few rounds anew
     PBKDF2PasswordHasher.iterations = 1
     town = Town()
@@ -116,24 +117,6 @@ def prepare() -> None:
             }
         )
     )
-
-
-def _tables() -> None:
-    """Every table as its model is now, with each migration noted as done: many times quicker than doing them."""
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-    from django.db.migrations.recorder import MigrationRecorder
-
-    settings.MIGRATION_MODULES = {one.label: None for one in apps.get_app_configs()}
-    call_command("migrate", verbosity=0, run_syncdb=True)
-    settings.MIGRATION_MODULES = {}
-    recorder = MigrationRecorder(connection)
-    recorder.ensure_schema()
-    for app, name in MigrationLoader(connection).disk_migrations or ():
-        recorder.record_applied(app, name)
 
 
 def _priced(exercise: Any) -> None:

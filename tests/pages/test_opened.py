@@ -25,7 +25,8 @@ from wayforward.records.case import Case
 from wayforward.records.models import Event
 from wayforward.records.save import save
 
-call_command("migrate", verbosity=0)
+from wayforward.web.home import prepare_database
+prepare_database()
 exercise = store(two_options())
 """
 
