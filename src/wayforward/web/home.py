@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -59,7 +60,8 @@ def make_tables() -> None:
     models = [one for one in apps.get_models() if one._meta.can_migrate(connection)]
     recorder = MigrationRecorder(connection)
     with connection.schema_editor(atomic=True) as editor:
-        for model in (recorder.Migration, *(one for one in models if not one._meta.swapped)):
+        tables: list[Any] = [recorder.Migration, *(one for one in models if not one._meta.swapped)]
+        for model in tables:
             editor.create_model(model)
         for app, name in sorted(MigrationLoader(None, ignore_no_migrations=True).disk_migrations):
             recorder.record_applied(app, name)
