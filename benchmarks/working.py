@@ -199,6 +199,7 @@ class Person:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if entries is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.close()  # as a browser that was idle for seconds: the server keeps no connection that long
         started = time.perf_counter()
         self.connection.request(method, address, urlencode(entries or {}) if entries else None, headers)
         answer = self.connection.getresponse()
@@ -215,9 +216,9 @@ class Person:
 
 FINDINGS = (
     "scope.grid",
-    "scope.size",
+    "scope.areas",
     "appraisal.npsv",
-    "options.summary",
+    "options.list",
     "exercise.plan",
     "baseline.maturity",
 )

@@ -17,7 +17,7 @@ from wayforward.findings import provenance
 from wayforward.findings.finding import Finding, Result, plain_rows, plain_value
 from wayforward.findings.registry import PRICES, Declared, declared, registered
 from wayforward.findings.source import source_digest
-from wayforward.records.base import Record, Versioned
+from wayforward.records.base import Record, Versioned, strictest
 from wayforward.records.case import Case
 from wayforward.records.fields import write_year
 from wayforward.records.models import Citation, ParameterOverride
@@ -177,7 +177,9 @@ class Findings(Mapping[str, Finding]):
             self.edition = before.edition
             self.built = {name: one for name, one in before.built.items() if not one[0] & tables}
             self._found = {
-                key: one for key, one in before._found.items() if not _tables(declared(key)) & tables
+                key: self._marked(one)
+                for key, one in before._found.items()
+                if not _tables(declared(key)) & tables
             }
 
     def grade(self, reference: str, fields: tuple[str, ...]) -> int | None:
@@ -204,11 +206,23 @@ class Findings(Mapping[str, Finding]):
         fingerprint = self.fingerprint(plan)
         name = f"finding:{fingerprint}"
         if self._keep and (kept := cache.get(name)) is not None:
-            return Finding.from_json(kept)
+            return self._marked(Finding.from_json(kept))
         found = self._complete(plan, plan.compute(Reading(self, plan)), fingerprint)
         if self._keep:
             cache.set(name, json.dumps(found.to_json(), ensure_ascii=False))
-        return found
+        return self._marked(found)
+
+    def _marked(self, found: Finding) -> Finding:
+        """The finding, marked no less strictly than any record that its rows name: a page shows what it is called."""
+        markings = {found.marking}
+        for column in found.columns:
+            for row in found.rows if column.refers else ():
+                if value := row.get(column.name):
+                    named = self.case.get(
+                        str(value) if column.refers == "record" else f"{column.refers}:{value}"
+                    )
+                    markings.add(getattr(named, "marking", "") or found.marking)
+        return found if len(markings) == 1 else replace(found, marking=strictest(markings))
 
     def _complete(self, plan: Declared, result: Result, fingerprint: str) -> Finding:
         self._refuse_undeclared(plan, result)

@@ -14,7 +14,7 @@ from wayforward.findings import Findings
 from wayforward.findings.finding import Finding
 from wayforward.pages.answer import MARKING
 from wayforward.pages.comments.subjects import marking_of
-from wayforward.pages.marking import in_words
+from wayforward.pages.marking import in_words, of_records
 from wayforward.pages.opened import OPENED
 from wayforward.people.permissions import COMMERCIAL, may, refusal
 from wayforward.records.base import Versioned
@@ -34,12 +34,14 @@ def rows_for(user: Any, findings: Findings, rows: Iterable[V]) -> list[V]:
     some = list(rows)
     if not barred(user, findings):
         return some
-    return [row for row in some if in_words(findings.case, [_marked(findings, row)]) != COMMERCIAL]
+    return [row for row in some if in_words(findings.case, _markings(findings, row)) != COMMERCIAL]
 
 
-def _marked(findings: Findings, row: Versioned) -> str:
-    """A row's own marking; a comment's is that of what it is about where that is stricter."""
-    return marking_of(findings, row) if isinstance(row, Comment) else str(getattr(row, "marking", ""))
+def _markings(findings: Findings, row: Versioned) -> Iterable[str]:
+    """Of a row and of what it names, whose name would stand in it; of a comment, also of what it is about."""
+    yield from of_records(findings.case, [row])
+    if isinstance(row, Comment):
+        yield marking_of(findings, row)
 
 
 def findings_for(user: Any, findings: Findings, some: Iterable[Finding]) -> list[Finding]:

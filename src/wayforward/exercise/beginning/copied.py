@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import count
 
 from wayforward.parameters import template, templates
 from wayforward.parameters.table import Value
@@ -125,7 +126,7 @@ def chosen(
     for name in names:
         row = known.get(name.casefold())
         if row is None:
-            code = next(c for n in range(1, 1000) if (c := f"{stem}-{n:02d}") not in used)
+            code = next(c for n in count(1) if (c := f"{stem}-{n:02d}") not in used)
             used.add(code)
             row = {"code": code, field: name}
         made.append(row)

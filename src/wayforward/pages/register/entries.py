@@ -64,7 +64,7 @@ def read(place: Place, fields: Collection[Column], texts: Mapping[str, str]) -> 
 
 
 def _value(place: Place, column: Column, text: str) -> Any:
-    if text and (not is_prose(column) or (column.required and text.isspace())):
+    if text and (not is_prose(column) or text.isspace()):
         text = text.strip()
     value = column.read_cell(text)
     if isinstance(column, Reference) and value is not None:

@@ -10,6 +10,7 @@ from wayforward.findings import Findings, show
 from wayforward.pages.describe import field_text
 from wayforward.pages.frame import brief
 from wayforward.pages.labels import Labels
+from wayforward.pages.marking import of_records
 from wayforward.pages.present import Grid, Head, Shown, on_screen
 from wayforward.pages.withheld import findings_for, rows_for
 from wayforward.people.permissions import may
@@ -30,7 +31,7 @@ def text_of(user: Any, findings: Findings, subject: Subject) -> tuple[list[dict[
     for table in subject.tables:
         every = rows_of(findings.case, table)
         rows = rows_for(user, findings, every)
-        markings += [str(getattr(row, "marking", "")) for row in rows]
+        markings += of_records(findings.case, rows)
         if rows:
             build = _one if table.model is Exercise else _many
             shown.append(

@@ -126,7 +126,10 @@ def one(request: HttpRequest, code: str, who: int) -> HttpResponse:
     """One person's part: change it, take it away, give a new link, link declared interests."""
     findings = opened(request, code, to="people")
     exercise = findings.case.exercise
-    joined = Membership.objects.filter(exercise=exercise, user_id=who).select_related("user").first()
+    people = Membership.objects.filter(
+        exercise=exercise, user_id=min(who, 2**31 - 1)
+    )  # no database holds more
+    joined = people.select_related("user").first()
     if joined is None:
         raise Http404("They have no part in this exercise.")
     refused, given = "", None
