@@ -97,3 +97,14 @@ def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert asked == [files["html"].as_uri()]
     page.close()
+
+
+def test_a_library_that_names_a_prefix_for_pictures_changes_nothing() -> None:
+    """As one that draws QR codes does, for the whole process, when it is first used."""
+    from xml.etree import ElementTree
+
+    from wayforward.report.typeset import figures
+
+    ElementTree.register_namespace("svg", figures.SVG)
+    picture = ElementTree.fromstring(f'<svg xmlns="{figures.SVG}"><g/></svg>')
+    assert figures.written(picture) == f'<svg xmlns="{figures.SVG}"><g /></svg>'

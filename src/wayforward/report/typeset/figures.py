@@ -10,8 +10,6 @@ from dataclasses import dataclass
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 REFUSED = {"script", "foreignObject", "iframe", "animate", "set", "image", "use", "a", "handler"}
-ET.register_namespace("", SVG)
-ET.register_namespace("xlink", XLINK)
 
 TEXT_WIDTH_MM = 160.0
 MM_A_POINT = 25.4 / 72
@@ -76,7 +74,7 @@ def picture(svg: str, prefix: str) -> Picture:
     smallest = _smallest_type(root) * fitting / width / MM_A_POINT
     least = min(1.0, max(LEAST_SCALE, LEAST_POINTS / smallest)) if smallest else LEAST_SCALE
     return Picture(
-        ET.tostring(root, encoding="unicode"),
+        written(root),
         round(fitting, 2),
         round(fitting * height / width, 2),
         round(least, 3),
@@ -117,3 +115,10 @@ def _size(root: ET.Element) -> tuple[float, float]:
     sides = [re.match(r"[\d.]+", root.get(side, "")) for side in ("width", "height")]
     width, height = (float(side.group()) if side else 100.0 for side in sides)
     return width or 100.0, height or 100.0
+
+
+def written(picture: ET.Element) -> str:
+    """A picture as text, its elements without a prefix: other libraries name one for all pictures of the process."""
+    ET.register_namespace("", SVG)
+    ET.register_namespace("xlink", XLINK)
+    return ET.tostring(picture, encoding="unicode")
