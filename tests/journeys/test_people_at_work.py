@@ -240,7 +240,7 @@ def test_a_commissioner_reads_the_report_and_is_told_what_a_decision_waits_for(
 
 def test_an_operator_has_long_work_begun_and_sees_where_it_stands(desk: Callable[[str], Desk]) -> None:
     operator = desk(OPERATOR)
-    operator.open("/work")
+    operator.open("/long-work")
     assert "Nothing waits or runs." in operator.text
     operator.press("Work out every finding now")
     assert "No worker is running" in operator.text

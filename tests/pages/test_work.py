@@ -8,7 +8,7 @@ from django.test import Client
 from tests.workbench import person
 from wayforward.jobs.models import CANCELLED, WAITING, Job
 
-WORK = "/exercises/TOWN/work"
+WORK = "/exercises/TOWN/long-work"
 
 
 def member(exercise: Any, role: str) -> Client:

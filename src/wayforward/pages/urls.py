@@ -35,7 +35,7 @@ urlpatterns = [
     path(f"{FINDING}.svg", read_only(finding_views.finding_svg), name="finding-svg"),
     path(f"{FINDING}.vega", read_only(finding_views.finding_chart), name="finding-chart"),
     *twinned(FINDING, finding_views.finding, "finding"),
-    *twinned(f"{EXERCISE}/work", work.work, "work"),
-    path(f"{EXERCISE}/work/findings", work.ask_for_all, name="work-findings"),
-    path(f"{EXERCISE}/work/<int:number>/cancel", work.cancel_one, name="work-cancel"),
+    *twinned(f"{EXERCISE}/long-work", work.work, "work"),
+    path(f"{EXERCISE}/long-work/findings", work.ask_for_all, name="work-findings"),
+    path(f"{EXERCISE}/long-work/<int:number>/cancel", work.cancel_one, name="work-cancel"),
 ]
