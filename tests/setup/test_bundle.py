@@ -80,10 +80,11 @@ def installed(unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_bundle_names_no_place_where_packages_come_from(unpacked: Path) -> None:
-    for name in ("install.sh", "made-for", "requirements/own.txt", "requirements/run.txt"):
+    for name in ("install.sh", "made-for", "requirements/wheels.txt", "requirements/run.txt"):
         assert "://" not in (unpacked / name).read_text(encoding="utf-8"), name
-    for name in ("own.txt", "run.txt"):
-        assert places((unpacked / "requirements" / name).read_text(encoding="utf-8")) == []
+    assert places((unpacked / "requirements" / "run.txt").read_text(encoding="utf-8")) == []
+    named = (unpacked / "requirements" / "wheels.txt").read_text(encoding="utf-8").split()[::2]
+    assert named == sorted(f"./wheels/{wheel.name}" for wheel in (unpacked / "wheels").iterdir())
 
 
 def test_it_installs_without_a_network_and_reads_a_case(installed: Path, tmp_path: Path) -> None:
