@@ -62,7 +62,9 @@ def test_five_cases_in_their_order() -> None:
 
 
 def test_unknown_template_or_list() -> None:
-    with pytest.raises(LookupError, match=r"there is no template .cobit.; there are .*five-cases, .*maturity-change"):
+    with pytest.raises(
+        LookupError, match=r"there is no template .cobit.; there are .*five-cases, .*maturity-change"
+    ):
         parameters.template("cobit")
     with pytest.raises(LookupError, match="has no list 'services'"):
         parameters.template("maturity-change").rows("services")
