@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.cache import cache
@@ -15,14 +17,15 @@ from django.utils import timezone
 from wayforward import parameters
 from wayforward.findings import provenance
 from wayforward.findings.finding import Finding, Result, plain_rows, plain_value
+from wayforward.findings.named import commercial_names, records_in, texts_of
 from wayforward.findings.registry import PRICES, Declared, declared, registered
 from wayforward.findings.source import source_digest
 from wayforward.records.base import Record, Versioned, strictest
-from wayforward.records.case import Case
+from wayforward.records.case import COMMERCIAL, Case
 from wayforward.records.fields import write_year
 from wayforward.records.models import Citation, ParameterOverride
 from wayforward.records.models import Evidence as EvidenceRecord
-from wayforward.records.rows import canonical, digest
+from wayforward.records.rows import canonical, digest, digest_of
 
 if TYPE_CHECKING:
     from wayforward.exercise.models import Exercise
@@ -116,10 +119,14 @@ class Findings(Mapping[str, Finding]):
         self.edition = parameters.load(edition or case.exercise.edition, overrides)
         self._keep = keep
         self._found: dict[str, Finding] = {}
+        self._locks: dict[str, Lock] = {}
+        self._says: dict[str, bool] = {}  # of a finding by its fingerprint, whether it says a commercial name
         # What several findings are worked out from, by name: the tables that it reads, and itself.
         self.built: dict[str, tuple[set[type[Record]], Any]] = {}
         self._grades: dict[tuple[str, tuple[str, ...]], int | None] = {}
         self._digests: dict[type[Record], str] = {}
+        # Of each table, what its rows say by their id(); the rows are held beside it, so that no other gets that id.
+        self._told: dict[type[Record], dict[int, tuple[Record, str]]] = {}
         self._cited_digests: dict[str, str] = {}
 
     @property
@@ -135,9 +142,19 @@ class Findings(Mapping[str, Finding]):
 
     def __getitem__(self, key: str) -> Finding:
         """The finding of that key; raises UnknownFinding (a LookupError)."""
-        if key not in self._found:
-            self._found[key] = self._get(declared(key))
-        return self._found[key]
+        found = self._found.get(key)
+        if found is None:
+            # One at a time of a key: who asks meanwhile waits, and works nothing out a second time. What a finding
+            # needs never needs that finding, so none waits for another that waits for it.
+            with self._locks.setdefault(key, Lock()):
+                found = self._found.get(key)
+                if found is None:
+                    found = self._found[key] = self._get(declared(key))
+        return found
+
+    def at_hand(self, key: str) -> Finding | None:
+        """The finding where it is worked out already, else None."""
+        return self._found.get(key)
 
     @property
     def complete(self) -> bool:
@@ -170,15 +187,18 @@ class Findings(Mapping[str, Finding]):
         tables = set(touched)
         if tables & {Citation, EvidenceRecord, ParameterOverride}:
             return
+        self._told = dict(before._told)
         self._grades = before._grades
         self._cited_digests = before._cited_digests
-        self._digests = {model: told for model, told in before._digests.items() if model not in tables}
+        self._digests = {model: told for model, told in list(before._digests.items()) if model not in tables}
+        if same := commercial_names(self.case) == commercial_names(before.case):
+            self._says = dict(before._says)
         if self.edition.digest == before.edition.digest:
             self.edition = before.edition
-            self.built = {name: one for name, one in before.built.items() if not one[0] & tables}
+            self.built = {name: one for name, one in list(before.built.items()) if not one[0] & tables}
             self._found = {
-                key: self._marked(one)
-                for key, one in before._found.items()
+                key: self._marked(one if same else replace(one, marking=self._marking_of(one.inputs)))
+                for key, one in list(before._found.items())  # others work out more of them meanwhile
                 if not _tables(declared(key)) & tables
             }
 
@@ -212,17 +232,31 @@ class Findings(Mapping[str, Finding]):
             cache.set(name, json.dumps(found.to_json(), ensure_ascii=False))
         return self._marked(found)
 
+    def _marking_of(self, inputs: Iterable[str]) -> str:
+        """The strictest marking of what a finding rests on, itself or by what it needs."""
+        named = (self.case.get(reference) for reference in inputs)
+        given = {getattr(one, "marking", "") for one in named} - {""}
+        return strictest([self.case.exercise.handling, *given])
+
     def _marked(self, found: Finding) -> Finding:
-        """The finding, marked no less strictly than any record that its rows name: a page shows what it is called."""
-        markings = {found.marking}
-        for column in found.columns:
-            for row in found.rows if column.refers else ():
-                if value := row.get(column.name):
-                    named = self.case.get(
-                        str(value) if column.refers == "record" else f"{column.refers}:{value}"
-                    )
-                    markings.add(getattr(named, "marking", "") or found.marking)
+        """The finding, marked no less strictly than any record that it names, in its rows or its words, or rests on."""
+        in_rows = list(records_in(self.case, found))
+        behind = [self.case.get(f"evidence:{item.code}") for item in found.evidence]
+        markings = {found.marking} | {
+            getattr(one, "marking", "") or found.marking for one in in_rows + behind
+        }
+        if COMMERCIAL not in markings and self._says_what_is_commercial(found, in_rows):
+            markings.add(COMMERCIAL)
         return found if len(markings) == 1 else replace(found, marking=strictest(markings))
+
+    def _says_what_is_commercial(self, found: Finding, in_rows: Iterable[Versioned]) -> bool:
+        """Whether a finding, or what a record that it shows is called, says the name of a commercial record."""
+        names = commercial_names(self.case)
+        if names and found.fingerprint not in self._says:
+            inputs = (self.case.get(reference) for reference in found.inputs)
+            called = (one.label for one in chain(in_rows, inputs) if one is not None)
+            self._says[found.fingerprint] = names.said_in(chain(texts_of(found), called))
+        return bool(names) and self._says[found.fingerprint]
 
     def _complete(self, plan: Declared, result: Result, fingerprint: str) -> Finding:
         self._refuse_undeclared(plan, result)
@@ -246,7 +280,7 @@ class Findings(Mapping[str, Finding]):
             assumptions=behind.assumptions,
             evidence=behind.evidence,
             grade=behind.grade,
-            marking=behind.marking,
+            marking=self._marking_of(behind.inputs),
             warnings=result.warnings,
             waiting=result.waiting,
             fingerprint=fingerprint,
@@ -266,8 +300,15 @@ class Findings(Mapping[str, Finding]):
 
     def _digest(self, model: type[Record]) -> str:
         if model not in self._digests:
-            self._digests[model] = digest(self.case.rows(model))
+            self._digests[model] = self._digest_of(model)
         return self._digests[model]
+
+    def _digest_of(self, model: type[Record]) -> str:
+        """As records.rows.digest; of the rows that were there before, what they say is known."""
+        rows, known = self.case.rows(model), self._told.get(model, {})
+        told = {id(row): known.get(id(row)) or (row, canonical(row)) for row in rows}
+        self._told[model] = told
+        return digest_of(text for _, text in told.values())
 
     @cached_property
     def _frame(self) -> str:

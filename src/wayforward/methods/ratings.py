@@ -62,10 +62,10 @@ def level(text: str) -> Level:
 
 def agree(ratings: Sequence[str]) -> Agreement:
     """Return what several raters' ratings come to; order does not matter."""
+    if not ratings:
+        return Agreement(None, Status.UNRATED, 0, 0, 0, 0, "no one has rated this yet")
     classes = sorted(ORDER.index(level(rating)) for rating in ratings)
     low, medium, high = (classes.count(c) for c in range(3))
-    if not classes:
-        return Agreement(None, Status.UNRATED, 0, 0, 0, 0, "no one has rated this yet")
     spread = classes[-1] - classes[0]
     lower, upper = classes[(len(classes) - 1) // 2], classes[len(classes) // 2]
     counts = f"{high} High, {medium} Medium, {low} Low"

@@ -17,25 +17,31 @@ from wayforward.pages.opened import opened
 from wayforward.pages.pictures import Picture, picture
 from wayforward.pages.present import on_screen, source_line, value_text
 from wayforward.pages.withheld import findings_for
+from wayforward.pages.working_out import at_hand, earlier
+
+MOST_ROWS = 500  # of a figure on its page; its file has them all
+MOST_LISTED = 100  # records of a kind that it rests on
 
 
 def finding_list(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Every finding by stage, each as a sentence."""
     findings = opened(request, code)
+    findings = findings if form == "json" else at_hand(findings)
     groups = [(one, findings_for(request.user, findings, one.findings(findings))) for one in stages.STAGES]
     framed = frame_of(findings, (found for _, some in groups for found in some))
     if form == "json":
         every = [found.to_json() for _, some in groups for found in some]
         return answer(request, form, "", {**framed, "findings": every})
     shown = [(one, [brief(found) for found in some]) for one, some in groups]
-    return answer(request, form, "pages/findings.html", framed, groups=shown, nav="findings")
+    told = {"groups": shown, "nav": "findings", "earlier": earlier(findings)}
+    return answer(request, form, "pages/findings.html", framed, **told)
 
 
 def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpResponse:
     """One finding: its value, its chart and table, how it was worked out, and what it rests on."""
     findings = opened(request, code)
     one = _finding(findings, key)
-    quoted = quoting.records_that_quote(findings.case, f"finding:{key}")
+    quoted = quoting.quoted_in(request.user, findings, f"finding:{key}")
     remarks = shown.beside(request.user, findings, f"finding:{key}")
     data = {
         **frame(findings, [one.marking, remarks["marking"]]),
@@ -48,6 +54,8 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
     if form == "json":
         return answer(request, form, "", data)
     label = Labels(findings.case)
+    grid = on_screen(one, label, None if one.pivot else MOST_ROWS)
+    more = not one.pivot and len(one.rows) > MOST_ROWS
     return answer(
         request,
         form,
@@ -55,7 +63,11 @@ def finding(request: HttpRequest, code: str, key: str, form: str) -> HttpRespons
         data,
         found=one,
         value=value_text(one),
-        grid=on_screen(one, label),
+        grid=grid,
+        rows=len(one.rows) if more else len(grid.rows),
+        more=more,
+        most=MOST_LISTED,
+        first=f":{MOST_LISTED}",
         picture=picture(one, label),
         source=source_line(one),
         assumed=lineage.assumed(findings.case, one),

@@ -121,14 +121,21 @@ def _one_of(stem: str) -> str:
 
 def assumed(case: Case, one: Finding) -> list[dict[str, Any]]:
     """The inputs without evidence, each with its record and the words of its field."""
-    found = []
+    found, words = [], _words_of_fields()
     for name in one.assumptions:
         reference, _, field = name.partition("/")
         record = case.get(reference)
         if record is None:
             continue
-        words = {f.name: str(f.verbose_name) for f in columns(type(record))}
-        found.append(
-            {"stem": record.stem, "code": record.code, "text": short(record), "field": words.get(field, "")}
-        )
+        words_of = words.get((record.stem, field), "")
+        found.append({"stem": record.stem, "code": record.code, "text": short(record), "field": words_of})
     return found
+
+
+@cache
+def _words_of_fields() -> dict[tuple[str, str], str]:
+    return {
+        (model.stem, field.name): str(field.verbose_name)
+        for model in kinds().values()
+        for field in columns(model)
+    }

@@ -1,9 +1,10 @@
 """Opening an exercise for a person: those with no part in it learn nothing of it."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django.db import connection
@@ -19,6 +20,7 @@ from wayforward.records.models import Event
 # How a reading begins that sees the database as it is at its first query, whatever others save meanwhile. SQLite keeps
 # such a view by itself (WAL) unless asked to write; PostgreSQL by default looks anew at each query.
 MOST_READ_ANEW = 200  # changes; beyond, the whole case is read
+MOST_EXERCISES = 4  # that a process keeps in mind
 OPENED = "wayforward_opened"  # the attribute of a request that holds what it opened
 AT_ONE_MOMENT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
@@ -48,26 +50,16 @@ def opened(request: HttpRequest, code: str, to: str = "see") -> Findings:
 
 
 def as_it_stands(exercise: Any) -> Findings:
-    """The findings of an exercise as it stands now."""
+    """The findings of an exercise as it stands now: read once, and from then on followed change by change."""
     head = (
         Event.objects.filter(exercise=exercise).order_by("-sequence").values_list("hash", flat=True).first()
     )
-    return _findings(exercise.pk, head or "", str(timezone.localdate()))
-
-
-@lru_cache(maxsize=4)
-def _findings(key: int, head: str, today: str) -> Findings:
-    """A case as it stands at one event of its log: read once, until somebody changes something."""
-    with one_moment():
-        exercise = exercise_model().objects.get(pk=key)
-        last = Event.objects.filter(exercise=exercise).order_by("-sequence").first()
-        before = _latest.get(key)
-        findings = _moved_on(before, exercise, last) if before and last else None
-        if findings is None:
-            findings = Findings(Case.of(exercise))
-    if last:
-        _latest[key] = Standing(last.sequence, last.hash, today, findings)
-    return findings
+    kept = _latest.get(exercise.pk)
+    if kept is None or not kept.is_of(head):
+        # Who asks meanwhile waits, and reads nothing a second time.
+        with _reading.setdefault(exercise.pk, Lock()):
+            kept = _read(exercise.pk)
+    return kept.findings
 
 
 @dataclass(frozen=True)
@@ -79,22 +71,33 @@ class Standing:
     today: str
     findings: Findings
 
+    def is_of(self, head: str | None) -> bool:
+        """Whether this is how the case stands at that event, today."""
+        return (self.hash, self.today) == (head or "", str(timezone.localdate()))
 
-_latest: dict[int, Standing] = {}  # of each exercise that this process has opened
-_worked_out: dict[int, Findings] = {}  # of each, the last of which every finding was asked for
+
+_latest: OrderedDict[int, Standing] = OrderedDict()  # of each exercise that this process has opened last
+_reading: dict[int, Lock] = {}
 
 
-def last_worked_out(findings: Findings) -> Findings:
-    """Findings in which all is worked out already: these, or else those before the latest changes.
-
-    For what need not be of this very moment, such as which figures rest on a record: after a change it would otherwise
-    wait until every figure is worked out again.
-    """
-    key = findings.case.exercise.pk
-    if findings.complete or key not in _worked_out:
-        findings.all()
-        _worked_out[key] = findings
-    return _worked_out[key]
+def _read(key: int) -> Standing:
+    """A case as it stands at the last event of its log."""
+    with one_moment():
+        exercise = exercise_model().objects.get(pk=key)
+        last = Event.objects.filter(exercise=exercise).order_by("-sequence").first()
+        before = _latest.get(key)
+        if before and before.is_of(last.hash if last else None):
+            return before
+        findings = _moved_on(before, exercise, last) if before and last else None
+        if findings is None:
+            findings = Findings(Case.of(exercise))
+    today = str(timezone.localdate())
+    now = Standing(last.sequence if last else 0, last.hash if last else "", today, findings)
+    _latest[key] = now
+    _latest.move_to_end(key)
+    while len(_latest) > MOST_EXERCISES:
+        _latest.popitem(last=False)
+    return now
 
 
 def _moved_on(before: Standing, exercise: Any, last: Event) -> Findings | None:

@@ -28,7 +28,7 @@ class Picture:
     """A drawn chart: SVG for screens and PDF, PNG for Word, the sentence for those who can't see it, and its spec."""
 
     svg: str
-    png: bytes
+    png: bytes  # none where it was drawn for a screen
     alt: str
     spec: str
 
@@ -42,8 +42,16 @@ class Picture:
 
 
 def picture(finding: Finding, label: charts.Label) -> Picture | None:
-    """The chart of a finding as pictures; None where it has no chart or nothing is known yet."""
-    return pictures([finding], label).get(finding.key)
+    """The chart of a finding for a screen; None where it has no chart or nothing is known yet."""
+    for kept_as in (_kept_as("picture", finding), _kept_as("screen", finding)):
+        if (kept := cache.get(kept_as)) is not None:
+            return _unpack(kept)
+    one = _begin(finding, kept_as, label)
+    if one is None:
+        return None
+    drawn = Picture(drawing.svg_of(json.loads(one.spec)), b"", one.alt, one.spec)
+    cache.set(kept_as, _pack(drawn))
+    return drawn
 
 
 @dataclass
@@ -62,7 +70,7 @@ class _Begun:
 
 
 def pictures(findings: Iterable[Finding], label: charts.Label) -> dict[str, Picture]:
-    """The pictures of several findings by key: those kept before, and the others drawn now.
+    """The pictures of several findings by key, for screens and for print: those kept before, the others drawn now.
 
     Many are drawn in two processes, from the moment that there are enough of them: findings that are worked out one
     by one are drawn while the next is worked out.
@@ -72,7 +80,7 @@ def pictures(findings: Iterable[Finding], label: charts.Label) -> dict[str, Pict
     with ExitStack() as stack:
         pool: Executor | None = None
         for finding in findings:
-            name = f"picture:{finding.fingerprint}:{look_digest()}"
+            name = _kept_as("picture", finding)
             if (kept := cache.get(name)) is not None:
                 found[finding.key] = _unpack(kept)
             elif one := _begin(finding, name, label):
@@ -85,6 +93,10 @@ def pictures(findings: Iterable[Finding], label: charts.Label) -> dict[str, Pict
             found[one.finding.key] = one.picture()
             cache.set(one.kept_as, _pack(found[one.finding.key]))
     return found
+
+
+def _kept_as(what: str, finding: Finding) -> str:
+    return f"{what}:{finding.fingerprint}:{look_digest()}"
 
 
 def _two_processes() -> ProcessPoolExecutor:

@@ -3,8 +3,24 @@
 import re
 from typing import Any
 
+from wayforward.findings import Findings
+from wayforward.pages.withheld import barred, rows_for
 from wayforward.records.base import record_models
 from wayforward.records.case import Case
+
+
+def quoted_in(user: Any, findings: Findings, target: str) -> list[dict[str, Any]]:
+    """The records that a person may see whose narrative quotes something."""
+    told = records_that_quote(findings.case, target)
+    if not told or not barred(user, findings):
+        return told
+    seen = {
+        (model.stem, row.code)
+        for model in record_models()
+        if model.narrative
+        for row in rows_for(user, findings, findings.case.rows(model))
+    }
+    return [one for one in told if (one["stem"], one["code"]) in seen]
 
 
 def records_that_quote(case: Case, target: str) -> list[dict[str, Any]]:

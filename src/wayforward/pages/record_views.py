@@ -10,8 +10,9 @@ from wayforward.pages import describe, listing, marking, quoting, stages
 from wayforward.pages.answer import answer
 from wayforward.pages.comments import shown
 from wayforward.pages.frame import frame
-from wayforward.pages.opened import last_worked_out, opened
+from wayforward.pages.opened import opened
 from wayforward.pages.withheld import rows_for
+from wayforward.pages.working_out import last_worked_out
 from wayforward.people.permissions import may
 from wayforward.records.base import Record, Versioned, exercise_model, record_models
 from wayforward.records.case import Case
@@ -104,7 +105,7 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
         "version": one.version,
         "fields": describe.fields(findings.case, one),
         "used_in": _used_in(last_worked_out(findings), one),
-        "quoted_in": quoting.records_that_quote(findings.case, f"record:{one.reference}"),
+        "quoted_in": quoting.quoted_in(request.user, findings, f"record:{one.reference}"),
         "supports": describe.supports(findings.case, one),
         "remarks": remarks,
         "history": describe.history(events[:MOST_EVENTS], findings.case.exercise),

@@ -1,6 +1,6 @@
 """The stages of the work as pages show them: their title, their question, their registers and findings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ PROBLEM = "There is a problem"
 CANNOT_START = "Cannot start yet"
 REQUESTS = "exercise.information"
 ORDER = "appraisal.order"
+WITHHELD = "what is withheld: commercial"
 
 
 @dataclass(frozen=True)
@@ -120,19 +121,23 @@ class Standing:
     sections: tuple[str, ...]
 
 
-def standing(one: Stage, findings: Findings) -> Standing:
-    """Completed means that nothing is awaited.
+def standing(one: Stage, findings: Findings, seen: Collection[str] | None = None) -> Standing:
+    """Completed means that nothing is awaited. What it lacks is told by the findings `seen`, by their keys, or by all.
 
     Nothing, that is: by the stage's findings, or as information asked for on behalf of a section of the report that
     quotes them; nor better evidence before options can be ranked. What will never be known is not awaited.
     """
     found = one.findings(findings)
     quoting = [section for section in sections(findings.case) if _quotes(section, one.keys)]
-    lacks = _conflicts(found) + [words for finding in found for words in finding.waiting]
-    lacks += _asked_for(findings, {section.code for section in quoting})
-    lacks += _not_ranked(found)
+    told = [finding for finding in found if seen is None or finding.key in seen]
+    lacks = _conflicts(told) + [words for finding in told for words in finding.waiting]
+    if seen is None or REQUESTS in seen:
+        lacks += _asked_for(findings, {section.code for section in quoting})
+    lacks += _not_ranked(told)
     lacks = list(dict.fromkeys(words.partition(". Without it: ")[0] for words in lacks))
     owners = tuple(f"section {s.number} ({s.owner})" for s in quoting if s.owner)
+    if len(told) < len(found) and any(one.waiting for one in found if one.key not in (seen or ())):
+        lacks.append(WITHHELD)
     return Standing(_word(found, lacks), tuple(lacks), owners)
 
 

@@ -19,12 +19,13 @@ from wayforward.pages.opened import opened, visible_exercises
 from wayforward.pages.people import called
 from wayforward.pages.pictures import picture
 from wayforward.pages.present import on_screen
+from wayforward.pages.waiting import waiting
 from wayforward.pages.withheld import findings_for
-from wayforward.people.permissions import may, may_begin, role_of
+from wayforward.pages.working_out import at_hand, earlier
+from wayforward.people.permissions import may, may_begin
 from wayforward.records.models import Event
 
 LATEST_CHANGES = 5
-MOST_WAITING = 5
 MOST_ROWS = 100  # of a table on the page of its stage; the page of the finding has them all
 AT_ONCE = timedelta(seconds=1)  # between the saves of one act, such as a scenario with its values
 
@@ -41,10 +42,12 @@ def exercises(request: HttpRequest, form: str) -> HttpResponse:
 def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Will the report be ready? Days left, and each stage with what it lacks."""
     findings = opened(request, code)
+    findings = findings if form == "json" else at_hand(findings)
     exercise = findings.case.exercise
     seen = findings_for(request.user, findings, findings.all())
+    keys = {one.key for one in seen}
     left = findings["exercise.days_left"]
-    tasks = [_task(one, stages.standing(one, findings), _due(findings, one)) for one in stages.STAGES]
+    tasks = [_task(one, stages.standing(one, findings, keys), _due(findings, one)) for one in stages.STAGES]
     data = {
         **frame_of(findings, seen),
         "days_left": left.value,
@@ -58,11 +61,12 @@ def home(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "notices": notices(request.user, findings),
         "first_steps": _first_steps(findings),
         "comments": counts(request.user, findings),
-        "waits": _waits(findings, role_of(request.user, exercise)),
+        **waiting(request.user, findings),
         "changes": _latest_changes(exercise),
     }
     may_people = may(request.user, "people", exercise)
-    return answer(request, form, "pages/home.html", data, nav="home", may_people=may_people)
+    shown = {"nav": "home", "may_people": may_people, "earlier": earlier(findings)}
+    return answer(request, form, "pages/home.html", data, **shown)
 
 
 def _first_steps(findings: Findings) -> list[dict[str, Any]]:
@@ -70,27 +74,6 @@ def _first_steps(findings: Findings) -> list[dict[str, Any]]:
     found = findings["exercise.first_steps"]
     left = [row for row in found.rows if row["stands"] != "done"]
     return [dict(row) for row in found.rows] if len(left) > len(found.rows) / 2 else []
-
-
-def _waits(findings: Findings, role: str) -> list[dict[str, Any]]:
-    """What waits for a person: what is owned by a role of their name, the overdue first."""
-    names = {role.casefold()} | ({_director(findings)} if role == "Director" else set())
-    rows = [row for row in findings["exercise.to_do"].rows if str(row["owner"]).casefold() in names]
-    label = Labels(findings.case)
-    return [
-        {
-            "record": row["record"],
-            "words": f"{row['what']}: {label(*str(row['record']).split(':', 1))}",
-            "due": show.day(row["due"]) if row["due"] else "",
-            "overdue": row["standing"] == "overdue",
-        }
-        for row in rows[:MOST_WAITING]
-    ]
-
-
-def _director(findings: Findings) -> str:
-    """What the terms call the director."""
-    return str(findings.case.exercise.director).casefold()
 
 
 def _due(findings: Findings, one: stages.Stage) -> str:
@@ -146,9 +129,11 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
     one = stages.stage(name)
     if one is None:
         raise Http404(f"There is no stage {name!r}.")
+    findings = findings if form == "json" else at_hand(findings)
     parts = [(heading, findings_for(request.user, findings, some)) for heading, some in one.parts(findings)]
     found = [finding for _, some in parts for finding in some]
-    stands = stages.standing(one, findings)
+    asked = findings_for(request.user, findings, [findings[stages.REQUESTS]])
+    stands = stages.standing(one, findings, {finding.key for finding in (*found, *asked)})
     briefs = {finding.key: brief(finding) for finding in found}
     data = {
         **frame_of(findings, found),
@@ -173,6 +158,7 @@ def stage(request: HttpRequest, code: str, name: str, form: str) -> HttpResponse
         nav=one.name,
         before=before,
         after=after,
+        earlier=earlier(findings),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from wayforward.exercise.models import Exercise
 
 R = TypeVar("R", bound=Record)
+COMMERCIAL = "commercial"
 
 
 class Case:
@@ -25,6 +26,8 @@ class Case:
     def __init__(self, exercise: "Exercise", tables: Mapping[type[Record], Sequence[Record]]) -> None:
         self.exercise = exercise
         self._tables = {model: sorted(rows, key=lambda row: row.code) for model, rows in tables.items()}
+        self._by_code: dict[type[Record], dict[str, Record]] = {}
+        self._referring: dict[type[Record], dict[int, list[tuple[Record, Reference]]]] = {}
 
     @classmethod
     def of(cls, exercise: "Exercise") -> "Case":
@@ -52,14 +55,12 @@ class Case:
         swapped: dict[type[Record], dict[str, Record]] = defaultdict(dict)
         for row in instead:
             swapped[type(row)][row.code] = row
-        tables = {
-            model: [swapped[model].get(row.code, row) for row in rows] if model in swapped else rows
-            for model, rows in self._tables.items()
+        tables: dict[type[Record], Sequence[Record]] = {
+            model: [some.get(row.code, row) for row in self._tables[model]]
+            for model, some in swapped.items()
+            if model in self._tables
         }
-        other = Case(self.exercise, tables)
-        if Citation not in swapped:
-            other._citations = self._citations
-        return other
+        return self._with(self.exercise, tables)
 
     def changed(self, put: Iterable[Versioned] = (), gone: Iterable[Versioned] = ()) -> "Case":
         """The case as it would be with these rows stored, in place of those of their kind and code or as new ones.
@@ -75,14 +76,27 @@ class Case:
             else:
                 exercise = row  # type: ignore[assignment]  # the one kind of row that is no part of an exercise
         swapped = self._with_those_that_refer(swapped)
-        left_out = {row.reference for row in gone}
-        tables: dict[type[Record], list[Record]] = {
-            model: [row for row in rows if row.reference not in swapped and row.reference not in left_out]
-            for model, rows in self._tables.items()
-        }
+        by_table: dict[type[Record], dict[str, Record]] = defaultdict(dict)
         for row in swapped.values():
-            tables.setdefault(type(row), []).append(row)
-        return Case(exercise, tables)
+            by_table[type(row)][row.code] = row
+        left_out: dict[Any, set[str]] = defaultdict(set)
+        for row in gone:
+            left_out[type(row)].add(row.code)
+        tables: dict[type[Record], Sequence[Record]] = {}
+        for model in (*by_table, *(model for model in left_out if model not in by_table)):
+            others = by_table[model].keys() | left_out[model]
+            kept = [row for row in self.rows(model) if row.code not in others]
+            tables[model] = kept + list(by_table[model].values())
+        return self._with(exercise, tables)
+
+    def _with(self, exercise: "Exercise", tables: Mapping[type[Record], Sequence[Record]]) -> "Case":
+        """The same case with these tables in place of its own; what it knows of the others it need not find again."""
+        other = Case(exercise, tables)
+        other._tables = {**self._tables, **other._tables}
+        other._by_code = {model: rows for model, rows in self._by_code.items() if model not in tables}
+        if Citation not in tables:
+            other._citations = self._citations
+        return other
 
     def _with_those_that_refer(self, put: Mapping[str, Record]) -> dict[str, Record]:
         """Rows by reference, and a copy of each row that refers to one of them, or to such a copy."""
@@ -96,7 +110,7 @@ class Case:
         while waiting:
             new = waiting.pop()
             old = self.get(new.reference)
-            for row, field in self.referring.get(id(old), ()):
+            for row, field in self.referring(old) if old is not None else ():
                 other = swapped.get(row.reference)
                 if other is None:
                     other = swapped[row.reference] = copy.copy(row)
@@ -105,13 +119,19 @@ class Case:
                     setattr(other, field.name, new)
         return swapped
 
-    @cached_property
-    def referring(self) -> dict[int, list[tuple[Record, Reference]]]:
-        """The rows that refer to a row, each with the field by which it does; by id() of the row referred to."""
+    def referring(self, row: Versioned) -> list[tuple[Record, Reference]]:
+        """The rows that refer to a row of this case, each with the field by which it does."""
+        model: Any = type(row)
+        if model not in self._referring:
+            self._referring[model] = self._those_that_refer(model)
+        return self._referring[model].get(id(row), [])
+
+    def _those_that_refer(self, named: type[Record]) -> dict[int, list[tuple[Record, Reference]]]:
+        """Of one table, by id() of the row referred to."""
         found: dict[int, list[tuple[Record, Reference]]] = defaultdict(list)
         for model, rows in self._tables.items():
             for field in references(model):
-                for row in rows:
+                for row in rows if field.table is named else ():
                     other = field.get_cached_value(row, default=None)
                     if other is not None:
                         found[id(other)].append((row, field))
@@ -128,6 +148,15 @@ class Case:
         return strictest([self.exercise.handling, *marked])
 
     @cached_property
+    def commercial(self) -> frozenset[str]:
+        """The records that are marked commercial, or that evidence so marked is in use for."""
+        rest = {one.record for one in self.rows(Citation) if one.used and one.evidence.marking == COMMERCIAL}
+        marked = {
+            row.reference for rows in self._tables.values() for row in rows if row.marking == COMMERCIAL
+        }
+        return frozenset(marked | rest)
+
+    @cached_property
     def by_reference(self) -> dict[str, Versioned]:
         found: dict[str, Versioned] = {"exercise": self.exercise}
         for rows in self._tables.values():
@@ -136,7 +165,27 @@ class Case:
 
     def get(self, reference: str) -> Versioned | None:
         """The record behind kind:CODE, or None."""
-        return self.by_reference.get(reference)
+        if reference == "exercise":
+            return self.exercise
+        kind, _, code = reference.partition(":")
+        model = self._kinds.get(kind)
+        if model is None:
+            return None
+        if model not in self._by_code:
+            self._by_code[model] = {row.code: row for row in self._tables[model]}
+        return self._by_code[model].get(code)
+
+    @cached_property
+    def _kinds(self) -> dict[str, type[Record]]:
+        return {model.kind(): model for model in self._tables}
+
+    def lacking_in(self, other: "Case") -> bool:
+        """Whether another case lacks a record that this one has."""
+        for model, rows in self._tables.items():
+            theirs = other.rows(model)
+            if theirs is not rows and {row.code for row in rows} - {row.code for row in theirs}:
+                return True
+        return False
 
     @cached_property
     def _citations(self) -> dict[str, list[Citation]]:

@@ -19,8 +19,13 @@ def canonical(record: Versioned) -> str:
 
 def digest(records: Iterable[Versioned]) -> str:
     """SHA-256 of a table's canonical rows in the order of their codes."""
+    return digest_of(canonical(record) for record in sorted(records, key=lambda row: row.code))
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """SHA-256 of canonical rows that are in the order of their codes."""
     total = hashlib.sha256()
-    for record in sorted(records, key=lambda row: row.code):
-        total.update(canonical(record).encode())
+    for text in texts:
+        total.update(text.encode())
         total.update(b"\n")
     return total.hexdigest()

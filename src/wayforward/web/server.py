@@ -139,7 +139,7 @@ def options(bind: str, workers: int) -> dict[str, Any]:
         "errorlog": "-",
         "loglevel": "warning",
         "logger_class": Words,
-        "post_worker_init": lambda worker: _counts().begin(),
+        "post_worker_init": lambda worker: _begun(),
         "worker_exit": lambda server, worker: _counts().end(),
         "proc_name": "wayforward",
         "max_requests": 5000,
@@ -164,6 +164,13 @@ def run(bind: str, workers: int, long_work: Callable[[], None] | None = None) ->
         keeper = keep(long_work)
         chosen["on_exit"] = lambda server: _end(keeper)
     Workbench(chosen).run()
+
+
+def _begun() -> None:
+    from wayforward.pages import working_out  # as _counts does
+
+    _counts().begin()
+    working_out.begin()
 
 
 def _counts() -> ModuleType:

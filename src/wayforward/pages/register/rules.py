@@ -1,16 +1,18 @@
 """What a change would bring in: the rules of the stages, asked of the case as it would be."""
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from threading import Lock
 
 from wayforward.pages.labels import short
 from wayforward.pages.register.entries import Fault
 from wayforward.records.base import Versioned, columns
 from wayforward.records.case import Case
-from wayforward.records.checks import CHECKS, Wrong
+from wayforward.records.checks import Wrong
+from wayforward.records.judged import Judgement, judge
 from wayforward.records.models import Citation
 
-Told = tuple[str, Wrong]  # by the name of its rule
+MOST_EXERCISES = 4  # whose rules are kept in mind
 
 
 def brought_in(case: Case, put: Sequence[Versioned] = (), gone: Sequence[Versioned] = ()) -> list[Wrong]:
@@ -18,11 +20,11 @@ def brought_in(case: Case, put: Sequence[Versioned] = (), gone: Sequence[Version
 
     What was wrong with another record before, and still is in other words (a sum that is still not 1), is not new.
     """
-    after = list(_found(case.changed(put, gone)))
+    before = _judged(case)
+    after = list(judge(case.changed(put, gone), before))
     if not after:
         return []
     own = {row.reference for row in put}
-    before = _wrongs(case)
     exact = {_exactly(wrong) for _, wrong in before}
     roughly = {_roughly(rule, wrong) for rule, wrong in before}
     return [
@@ -33,16 +35,26 @@ def brought_in(case: Case, put: Sequence[Versioned] = (), gone: Sequence[Version
     ]
 
 
-@lru_cache(maxsize=2)
-def _wrongs(case: Case) -> list[Told]:
-    """What is wrong with a case as it stands: asked once, and not of each change of it."""
-    return list(_found(case))
+_latest: OrderedDict[int, Judgement] = (
+    OrderedDict()
+)  # of each exercise whose rules were asked in this process
+_one_at_a_time = Lock()
 
 
-def _found(case: Case) -> Iterator[Told]:
-    for rule in CHECKS:
-        for wrong in rule(case):
-            yield rule.__name__, wrong
+def _judged(case: Case) -> Judgement:
+    """What is wrong with a case as it stands: asked once, and of what changed since it was asked before."""
+    key = case.exercise.pk
+    before = _latest.get(key)
+    if before is not None and before.case is case:
+        return before
+    with _one_at_a_time:
+        before = _latest.get(key)
+        if before is None or before.case is not case:
+            before = _latest[key] = judge(case, before)
+            _latest.move_to_end(key)
+            while len(_latest) > MOST_EXERCISES:
+                _latest.popitem(last=False)
+        return before
 
 
 def _exactly(wrong: Wrong) -> tuple[str, str, str, str]:
