@@ -6,6 +6,9 @@ OUT := out/west-midlands-2012
 BIN := .venv/bin
 # What to pass on, for example: make test ARGS="-k npsv"
 ARGS :=
+# As many processes as the machine has processors, four at most; one alone: make test PROCESSES=0
+PROCESSES := logical
+SPREAD := -n "$(PROCESSES)" --maxprocesses=4 --dist loadfile
 
 .PHONY: help demo test test-postgres serve lint types lock test-extras bench dictionary assets bundle clean
 .PHONY: environment test-environment
@@ -26,10 +29,10 @@ serve: environment assets ## Open the workbench on this machine, with the worked
 	@"$(BIN)/wayforward" serve $(ARGS)
 
 test: test-environment assets ## Run the tests
-	@"$(BIN)/python" -m pytest -m "not extras" $(ARGS)
+	@"$(BIN)/python" -m pytest -m "not extras" $(SPREAD) $(ARGS)
 
 test-postgres: test-environment assets ## Run the tests that touch the database on PostgreSQL (WAYFORWARD_TEST_POSTGRES)
-	@DATABASE_URL="$$WAYFORWARD_TEST_POSTGRES" "$(BIN)/python" -m pytest -m "(django_db or postgres) and not browser and not extras" $(ARGS)
+	@DATABASE_URL="$$WAYFORWARD_TEST_POSTGRES" "$(BIN)/python" -m pytest -m "(django_db or postgres) and not browser and not extras" $(SPREAD) $(ARGS)
 
 test-extras: test-environment assets ## Run the tests that need optional extras, peers or office programs
 	@"$(BIN)/python" -m pytest -m extras $(ARGS) || [ $$? -eq 5 ]

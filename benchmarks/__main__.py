@@ -16,6 +16,7 @@ from benchmarks import (
     smaa,
     tampering,
     what_if,
+    withheld,
     working,
 )
 
@@ -32,6 +33,7 @@ BENCHMARKS = {
     "payloads": payloads.run,
     "round_trip": round_trip.run,
     "tampering": tampering.run,
+    "withheld": withheld.run,
     "working": working.run,
     "kills": kills.run,
 }

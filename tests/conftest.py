@@ -38,6 +38,19 @@ LACKING: dict[str, tuple[Callable[[], bool], str]] = {
     "shared": (lambda: not SHARED.is_dir(), NEEDS_SHARED),
 }
 
+# `make test` hands the tests to several processes, file by file. These folders stay together: their tests
+# share what takes long to make. The long ones begin first, lest one process works on alone at the end.
+TOGETHER = ("tests/browser/test_", "tests/report/typeset/")
+LONG = (
+    "tests/browser/test_",
+    "tests/pages/test_matrix.py",
+    "tests/journeys/",
+    "tests/pages/register/",
+    "tests/pages/",
+    "tests/jobs/",
+    "tests/report/",
+)
+
 _skipped: dict[str, str] = {}
 
 
@@ -49,9 +62,9 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
-    """A running browser, one for the whole session: Playwright can't be started twice in one process."""
+    """A running browser, one for the tests of a file: while Playwright runs, no test of a database can."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -63,18 +76,65 @@ def browser(chromium: str) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Make the tables as a new database gets them: tests/web/test_tables.py compares them with the migrations'."""
+    from django.conf import settings
+
+    settings.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Note each migration as done, as a new database has them."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations:
+            recorder.record_applied(app, name)
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of reference files, for tests marked ``shared``."""
     return SHARED
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what this machine can't run, with the reason."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what this machine can't run, with the reason; put what takes long first where several processes share."""
+    if hasattr(config, "workerinput"):
+        items.sort(
+            key=lambda item: next((n for n, one in enumerate(LONG) if item.nodeid.startswith(one)), len(LONG))
+        )
     for marker, (lacking, reason) in LACKING.items():
         marked = [item for item in items if item.get_closest_marker(marker)]
         if marked and lacking():
             for item in marked:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def work_unit(test: str) -> str:
+    """What is done by one process in one go: a file, or a folder that shares a server."""
+    file = test.partition("::")[0]
+    return next((one for one in TOGETHER if file.startswith(one)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out the tests to the processes of `make test` by units, in the order in which they were put."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByUnit(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return work_unit(nodeid)
+
+    if config.getvalue("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return ByUnit(config, log)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -80,8 +80,20 @@ def _wait_for(address: str, server: Any, said: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def signed_in(workbench: Workbench, browser: Any) -> Any:
+def cookies() -> dict[str, Any]:
+    """Of the first person, once they are there: the link is good for one sign-in."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(workbench: Workbench, browser: Any, cookies: dict[str, Any]) -> Any:
     """The cookies of the first person, who came by the link that `serve` printed."""
+    if not cookies:
+        cookies |= _by_the_first_link(workbench, browser)
+    return cookies
+
+
+def _by_the_first_link(workbench: Workbench, browser: Any) -> Any:
     context = browser.new_context()
     page = context.new_page()
     page.goto(workbench.first_link)

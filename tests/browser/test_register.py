@@ -1,5 +1,6 @@
 """Changing records as a person meets it: by keyboard, on a phone, without script, and beside somebody else."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -101,6 +102,80 @@ def test_two_people_one_record(
     page.get_by_role("button", name="Save what is chosen").click()
     page.wait_for_url("**?saved=changed")
     assert page.locator("h1").inner_text() == "Ours"
+
+
+def test_by_keyboard_two_records_that_a_rule_asks_for_together(page: Any, workbench: Workbench) -> None:
+    page.goto(workbench.exercise("/records/investments/_new"))
+    page.locator("[name=f-name]").focus()
+    page.keyboard.type("Night desk")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="There is a problem").wait_for()
+    fits(page)
+    page.get_by_role("link", name="save the two together").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#together-title")
+    page.get_by_label("Register of the other record").focus()
+    page.keyboard.press("Tab")  # what names an investment is chosen already; a blank code is a new record
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Put this aside and go on"
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Put aside, to be saved together with this").wait_for()
+    fits(page)
+    page.get_by_label("Outcome", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Check your answers").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Check your answers").wait_for()
+    fits(page)
+    # Back to the one that was put aside, and from there to the other: nothing is lost.
+    page.get_by_role("button", name=re.compile("^Change INV-.* Night desk")).focus()
+    page.keyboard.press("Enter")
+    box = page.locator("[name=f-proposer]")
+    box.focus()
+    page.keyboard.type("Typed by keyboard")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Save all 2 records").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/changes/*")
+    words = page.locator("main").inner_text()
+    assert "Night desk" in words
+    assert "investment outcome" in words.casefold()
+    fits(page)
+    assert [words for words in page.said if "400" not in words] == [], "a refused form is answered with 400"
+
+
+def test_without_script_two_records_are_saved_together(without_script: Any, workbench: Workbench) -> None:
+    page = without_script
+    page.goto(workbench.exercise("/records/investments/_new"))
+    page.locator("[name=f-name]").fill("Without script")
+    page.get_by_role("button", name="Check your answers").click()
+    page.get_by_role("button", name="Put this aside and go on").click()
+    page.locator("[name=f-outcome]").select_option(index=1)
+    page.get_by_role("button", name="Check your answers").click()
+    page.get_by_role("button", name="Save all 2 records").click()
+    assert "Without script" in page.locator("main").inner_text()
+
+
+def test_a_form_sent_again_with_other_answers_is_kept_and_asked_about(
+    page: Any, workbench: Workbench, lesson: str
+) -> None:
+    page.goto(f"{workbench.address}{lesson}/edit")
+    key = page.locator("[name=submission]").input_value()
+    page.locator("[name=f-source]").fill("Sent first")
+    page.get_by_role("button", name="Check your answers").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**?saved=changed")
+    page.goto(f"{workbench.address}{lesson}/edit")
+    page.evaluate("key => { document.querySelector('[name=submission]').value = key }", key)
+    page.locator("[name=f-source]").fill("Sent with the same key")
+    page.get_by_role("button", name="Check your answers").click()
+    page.get_by_role("heading", name="This form was saved already, with other answers").wait_for()
+    fits(page)
+    page.get_by_role("button", name="Send what is shown here").click()
+    page.get_by_role("heading", name="Check your answers").wait_for()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**?saved=changed")
+    assert "Sent with the same key" in page.locator("main").inner_text()
 
 
 def test_several_are_chosen_in_the_list_and_changed_together(page: Any, workbench: Workbench) -> None:

@@ -83,3 +83,52 @@ def test_an_upload_without_script_on_a_phone(
     page.get_by_role("button", name="Discard this upload").click()
     assert "was discarded" in page.locator("main").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_big_file_is_compared_in_the_background(
+    page: Any, workbench: Workbench, tmp_path: Path, width: int
+) -> None:
+    """Eight thousand new rows: the page says how far it is, and leads to what they would change by itself."""
+    page.set_viewport_size({"width": width, "height": 900})
+    path = tmp_path / "peers.csv"
+    rows = "".join(f"BIG-{n:04d},A peer with a rather long name {n}\n" for n in range(8_000))
+    path.write_text(f"# register,peers\ncode,name\n{rows}")
+    page.goto(workbench.exercise("/round-trip"))
+    page.get_by_label("The workbook or CSV that you filled in").set_input_files(path)
+    page.get_by_role("button", name="Upload and compare").click()
+    page.wait_for_url(re.compile("uploads/"))
+    page.get_by_role("heading", name="peers.csv is being compared").wait_for()
+    fits(page, width)
+    page.get_by_role("heading", name="What peers.csv would change").wait_for(timeout=60_000)
+    assert (
+        "8,000 rows added" in page.locator("main").inner_text()
+        or "refused" in page.locator("main").inner_text()
+    )
+    fits(page, width)
+    page.get_by_role("button", name="Discard this upload").click()
+    assert "was discarded" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_an_exercise_is_begun_from_a_workbook(
+    page: Any, workbench: Workbench, tmp_path: Path, width: int
+) -> None:
+    """The small case, under a code of its own for each width."""
+    from tests.workbench import SMALL
+    from wayforward.casefile import load, write_workbook
+
+    page.set_viewport_size({"width": width, "height": 900})
+    case = load(SMALL)
+    case.exercise.code = f"SMALL-{width}"
+    write_workbook(case, tmp_path / "case.xlsx")
+    page.goto(f"{workbench.address}/begin")
+    page.get_by_role("link", name="Begin from the workbook of a whole case instead").click()
+    fits(page, width)
+    page.get_by_role("button", name="Read and check it").click()
+    assert "Choose the workbook" in page.get_by_role("alert").inner_text()
+    fits(page, width)
+    page.get_by_label("The workbook of a whole case").set_input_files(tmp_path / "case.xlsx")
+    page.get_by_role("button", name="Read and check it").click()
+    page.get_by_role("heading", name="What the registers begin with").wait_for()
+    fits(page, width)

@@ -131,6 +131,7 @@ def test_a_paragraph_with_a_figure_is_written_challenged_answered_and_closed(
 
 
 def test_without_script_the_buttons_do_the_same(plain: Any, workbench: Workbench) -> None:
+    plain.set_default_timeout(100_000)  # it may be the first to read the report
     plain.goto(workbench.exercise("/report/sections/AMB/edit"))
     plain.get_by_label("Text", exact=True).fill("It saves 45 posts.")
     plain.get_by_role("button", name="Preview").click()
@@ -142,6 +143,22 @@ def test_without_script_the_buttons_do_the_same(plain: Any, workbench: Workbench
     assert "![](finding:appraisal.npsv)" in plain.locator(".wf-quotable").inner_text()
     assert plain.get_by_label("Text", exact=True).input_value() == "It saves 45 posts."
     assert plain.url.endswith("/edit")
+
+
+def test_what_is_left_out_and_what_is_too_slow_to_read_are_told_beside_the_text(
+    page: Any, workbench: Workbench
+) -> None:
+    page.set_default_timeout(100_000)
+    page.goto(workbench.exercise("/report/sections/AMB/edit"))
+    box, told = page.get_by_label("Text", exact=True), page.locator("#preview")
+    box.fill("Words.\n\n" + "*a " * 900)
+    page.get_by_role("button", name="Preview").click()
+    told.get_by_text("900 marks").wait_for()
+    no_fault(page)
+    box.fill("Words.\n\n<div>a note to myself</div>\n")
+    page.get_by_role("button", name="Preview").click()
+    told.get_by_text("To mend, or to leave: not in the report").wait_for()
+    no_fault(page)
 
 
 def test_two_writers_by_keyboard_alone(page: Any, plain: Any, workbench: Workbench) -> None:

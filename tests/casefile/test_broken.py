@@ -230,7 +230,7 @@ def test_a_workbook_names_sheet_and_row(folder: Path, tmp_path: Path, faults_of:
         workbook.add_worksheet("option").write(0, 0, "code")
     told = {(f.place, f.row, f.column): f.found for f in faults_of(path)}
     assert told["options", 3, "order"] == "1.5"
-    assert told["options", 4, "order"] == "an error of the spreadsheet, such as #REF!"
+    assert told["options", 4, "order"] == "#DIV/0!, an error of the spreadsheet"
     assert told["options", 1, "summary"] == "no such column"
     assert told["option", 0, ""] == "a sheet that is no part of a case"
     assert told["exercise", 0, ""] == "nothing"

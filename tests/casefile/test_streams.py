@@ -251,3 +251,72 @@ def test_unknown_columns_are_told_and_own_ones_passed_over(small: Case) -> None:
 def test_the_first_sheet_says_what_it_is(small: Case) -> None:
     lines = [row[0] for row in cells_of(workbook(services(small)))[READ_ME]]
     assert lines[:2] == ["A case", "Marking: Official"]
+
+
+def with_beside(case: Case) -> Any:
+    """The services with two columns that were worked out beside them."""
+    from wayforward.casefile.streams import Beside, Register, Stream
+
+    rows = tuple(case.rows(tables()["services"]))  # type: ignore[type-var]  # of records
+    beside = (
+        Beside("_names", "What codes stand for.", {"S1": "Lending\n  and more", "S2": "Wardens"}),
+        Beside("_used_in", "In how many findings.", {row.code: "2 findings" for row in rows}),
+    )
+    return Stream("A case", "Official", (Register(tables()["services"], rows, "", beside),), {}, "a seal")
+
+
+def test_what_is_worked_out_beside_a_row_comes_back_as_no_difference(small: Case) -> None:
+    content = workbook(with_beside(small))
+    heads = cells_of(content)["services"][0]
+    assert heads[-2:] == ["_names", "_used_in"]
+    assert compared(small, read_stream("s.xlsx", content)) == []
+    # Another program writes white space in its own way.
+    place = letters_of(heads.index("_names"))
+    spaced = edited(content, {("services", f"{place}2"): "Lending \r\n and more"})
+    assert compared(small, read_stream("s.xlsx", spaced)) == []
+
+
+def test_what_somebody_writes_over_it_is_refused_and_nothing_else_is(small: Case) -> None:
+    """By hand: B is the name; S9 is new, so nothing was worked out for it."""
+    content = workbook(with_beside(small))
+    heads = cells_of(content)["services"][0]
+    used, names = (letters_of(heads.index(name)) for name in ("_used_in", "_names"))
+    edits: dict[tuple[str, str], str | float] = {
+        ("services", f"{used}2"): 99,
+        ("services", f"{names}3"): "",
+        ("services", "B3"): "Street wardens",
+        ("services", "A5"): "S9",
+        ("services", "B5"): "Archive",
+        ("services", f"{used}5"): "7 findings",
+    }
+    told = {
+        one.code: [(c.column, c.place, c.mark, *c.fault) for c in one.cells]
+        for one in compared(small, read_stream("s.xlsx", edited(content, edits)))
+    }
+    words = "worked out, not entered: leave the cell as it was downloaded"
+    assert told == {
+        "S1": [("_used_in", f"{used}2", "refused", "99", words)],
+        "S2": [("name", "B3", "changed", "", ""), ("_names", f"{names}3", "refused", "nothing", words)],
+        "S9": [("name", "B5", "added", "", ""), ("_used_in", f"{used}5", "refused", "7 findings", words)],
+    }
+
+
+def test_a_sheet_without_its_marks_says_nothing_of_what_is_beside(small: Case) -> None:
+    content = workbook(with_beside(small))
+    heads = cells_of(content)["services"][0]
+    marks, used = (letters_of(heads.index(name)) for name in ("_marks", "_used_in"))
+    edits: dict[tuple[str, str], str | float] = {
+        ("services", f"{marks}1"): "_else",
+        ("services", f"{used}2"): 99,
+    }
+    assert compared(small, read_stream("s.xlsx", edited(content, edits))) == []
+
+
+def test_an_error_in_the_column_by_which_rows_are_removed_is_refused(small: Case, tmp_path: Path) -> None:
+    from tests.casefile.test_hostile import hostile, row_of, workbook_parts
+
+    code = '<c r="A2" t="inlineStr"><is><t>S1</t></is></c>'
+    rows = row_of(1, "code", "_remove") + f'<row r="2">{code}<c r="B2"><f>IF(1,"yes")</f></c></row>'
+    path = hostile(tmp_path / "a.xlsx", workbook_parts(rows, name="services"))
+    (one,) = compared(small, read_stream("a.xlsx", path.read_bytes()))
+    assert [(c.column, c.place, c.mark) for c in one.cells] == [("_remove", "B2", "refused")]

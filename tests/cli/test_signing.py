@@ -52,6 +52,30 @@ def test_verify_names_the_first_bad_event_and_ends_with_1(signed: Any) -> None:
     assert "what it says is not what was written" in answer.stderr
 
 
+def test_a_head_typed_from_paper_is_found_or_not_found(signed: Any) -> None:
+    in_groups = " ".join(signed.head[place : place + 8] for place in range(0, 64, 8)).upper()
+    for head in (signed.head, in_groups, signed.head[:16]):
+        answer = run("verify", "TOWN", "--head", head)
+        assert answer.exit_code == 0, answer.stderr
+        assert f"was found: it is the hash of event {signed.sequence}" in " ".join(answer.stdout.split())
+        assert "at which version 1.0 was sealed" in " ".join(answer.stdout.split())
+    last = "1" if signed.head[-1] == "0" else "0"
+    mistyped = run("verify", "TOWN", "--head", signed.head[:-1] + last)
+    assert mistyped.exit_code == 1
+    assert "was not found: no event of this log has that hash" in " ".join(mistyped.stderr.split())
+    for head in (signed.head[:15], "g" * 64, f"{signed.head}0", "%" * 20):
+        answer = run("verify", "TOWN", "--head", head)
+        assert (answer.exit_code, "64 signs" in answer.stderr) == (2, True), head
+
+
+def test_a_head_of_a_log_that_was_written_anew_is_not_found(signed: Any) -> None:
+    # The whole suffix anew, as somebody with the database could write it: the paper still holds the old head.
+    Event.objects.filter(exercise=signed.exercise, sequence=signed.sequence).update(hash="0" * 64)
+    answer = run("verify", "TOWN", "--head", signed.head)
+    assert answer.exit_code == 1
+    assert "was not found" in answer.stderr
+
+
 def test_misuse(signed: Any, tmp_path: Path) -> None:
     draft = tmp_path / "draft.html"
     draft.write_text("<p>A draft</p>")

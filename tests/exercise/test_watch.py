@@ -195,7 +195,7 @@ def test_received_and_never_known_are_not_chased() -> None:
     assert find("exercise.chasing").value is None
 
 
-FIN = Section(code="FIN", number=3, title="Money", owner="Treasurer", body="It is [](finding:finance.gap).")
+FIN = Section(code="FIN", number=3, title="Money", owner="Treasurer", body="It is [](finding:finance.plan).")
 OPT = Section(code="OPT", number=8, title="Options", owner="Lead")
 
 
@@ -211,18 +211,32 @@ def test_readiness_of_a_section() -> None:
     finding = find("exercise.readiness", *rows)
     assert [(r["section"], r["review"], r["standing"]) for r in finding.rows] == [
         ("FIN", "ready", "ready"),
-        ("OPT", "1 of 2 returned, overdue", "to be written; to be passed by peer review"),
+        (
+            "OPT",
+            "1 of 2 returned, overdue",
+            "to be written; to be passed by peer review (1 of 2 returned, overdue)",
+        ),
     ]
     assert finding.value == 1
     # A challenge to a figure that it quotes holds a section up until it is closed.
-    about = {"about": "finding:finance.gap", "comment_kind": "challenge"}
+    about = {"about": "finding:finance.plan", "comment_kind": "challenge"}
     open_yet = find("exercise.readiness", *rows, Comment(code="K1", text="Why?", **about))
     assert open_yet.rows[0]["challenges"] == 1
-    assert open_yet.rows[0]["standing"] == "challenges to answer"
+    assert open_yet.rows[0]["standing"] == "1 challenge to close"
     closed = find("exercise.readiness", *rows, Comment(code="K1", text="Why?", closed=DEC[19], **about))
     assert closed.rows[0]["standing"] == "ready"
     asked = InformationRequest(code="R1", name="Budget", section=FIN)
-    assert find("exercise.readiness", *rows, asked).rows[0]["standing"] == "waits for information"
+    assert find("exercise.readiness", *rows, asked).rows[0]["standing"] == "waits for 1 piece of information"
+
+
+def test_a_section_that_nobody_writes_or_that_quotes_what_is_no_finding_is_not_ready() -> None:
+    passed = {"round": 1, "reviewer": "Panel", "verdict": "ready"}
+    nobody = Section(code="GOV", number=9, title="Governance", body="It is [](finding:finance.gone).")
+    finding = find("exercise.readiness", nobody, PeerReview(code="V1", section=nobody, **passed))
+    assert (
+        finding.rows[0]["standing"] == "nobody is named to write it; quotes what is no finding: finance.gone"
+    )
+    assert finding.value == 0
 
 
 def test_what_waits_for_whom() -> None:

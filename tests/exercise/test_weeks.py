@@ -38,8 +38,10 @@ def action(code: str, due: date | None = None, done: date | None = None) -> Acti
     return Action(code=code, name="Do", owner="Lead", due=due, done=done)
 
 
-def package(code: str, starts: date, ends: date, state: str) -> WorkPackage:
-    return WorkPackage(code=code, name="Work", workstream=STREAM, starts=starts, ends=ends, state=state)
+def package(code: str, starts: date, ends: date, state: str, finished: date | None = None) -> WorkPackage:
+    return WorkPackage(
+        code=code, name="Work", workstream=STREAM, starts=starts, ends=ends, state=state, finished=finished
+    )
 
 
 def test_done_is_what_has_its_day_in_the_week_and_not_after_the_status_date() -> None:
@@ -52,10 +54,13 @@ def test_done_is_what_has_its_day_in_the_week_and_not_after_the_status_date() ->
         Meeting(code="G2", name="Team", held=DEC[21]),
         package("P1", DEC[3], DEC[19], "done"),
         package("P2", DEC[3], DEC[19], "in progress"),
+        package("P4", DEC[3], DEC[12], "done", DEC[18]),
+        package("P5", DEC[3], DEC[19], "done", DEC[14]),
     )
     assert told(weeks.done_in(held, Week.of(TODAY), TODAY)) == [
         ("A1", "action done"),
         ("M1", "milestone met"),
+        ("P4", "work package done"),
         ("P1", "work package done (day as planned)"),
         ("G1", "meeting held"),
     ]

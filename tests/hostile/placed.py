@@ -29,7 +29,7 @@ def place(exercise: Any, rotation: int = 0) -> int:
     Where a rule of a stage refuses it, the field keeps what it held: what a rule reads is no free text.
     """
     fill_every_register(exercise)
-    _take_away_what_breaks_a_rule(exercise)
+    take_away_what_breaks_a_rule(exercise)
     turn = count(rotation)
     rows: list[Versioned] = [exercise_model().objects.get(pk=exercise.pk)]
     for model in record_models():
@@ -45,7 +45,7 @@ def place(exercise: Any, rotation: int = 0) -> int:
     return len(held)
 
 
-def _take_away_what_breaks_a_rule(exercise: Any) -> None:
+def take_away_what_breaks_a_rule(exercise: Any) -> None:
     """Take away the rows made up that a rule of a stage refuses, with those that name them."""
     case = Case.of(exercise)
     going = {wrong.record.reference: wrong.record for wrong in run_checks(case)}

@@ -98,6 +98,7 @@ ADDRESSES: dict[str, Address] = {
     "plan": Address("page", OF),
     "highlight": Address("page", OF),
     "begin": Address("form", to_open="begin", to_send="begin"),
+    "begin-workbook": Address("form", to_open="begin", to_send="begin"),
     # pages/comments
     "comments": Address("page", OF),
     "comment-new": Address("form", OF, "comment", "comment", {"about": "service:S1"}),
@@ -114,6 +115,7 @@ ADDRESSES: dict[str, Address] = {
     # report
     "report": Address("page", OF),
     "report-file": Address("file", OF | {"form": "html"}),
+    "highlight-file": Address("file", OF),
     # report/signing
     "agreements": Address("page", OF),
     "agreement": Address("page", OF | {"subject": "scope"}),

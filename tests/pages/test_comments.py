@@ -113,6 +113,44 @@ def test_what_must_be_mended_is_told_with_the_entries_kept(signed_in: Callable[[
     assert Comment.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("analyst", "Analyst"),  # a part, whatever the capitals
+        ("Head Librarian", "Head librarian"),  # as a record names its owner
+        ("head of buildings", "Head of Buildings"),  # as the exercise calls one of its people
+    ],
+)
+def test_a_comment_is_given_to_somebody_of_the_exercise(
+    signed_in: Callable[[str], Client], exercise: Any, typed: str, kept: str
+) -> None:
+    from wayforward.people.models import Membership
+    from wayforward.records.models import Evidence
+    from wayforward.records.save import save
+
+    evidence = Evidence.objects.get(exercise=exercise, code="E1")
+    evidence.owner = "Head librarian"
+    save(evidence, 1, "person 99")
+    client = signed_in("reviewer")
+    joined = Membership.objects.get(role="reviewer")
+    joined.called = "Head of Buildings; Surveyor"
+    joined.save()
+    assert challenge(client, owner=typed).owner == kept
+
+
+@pytest.mark.parametrize("owner", ["Analist", "Somebody", "Guest", "a@b.example"])
+def test_a_comment_is_given_to_nobody_else(signed_in: Callable[[str], Client], owner: str) -> None:
+    client = signed_in("reviewer")
+    entries = {"about": "service:S1", "kind": "challenge", "text": "Kept words", "owner": owner}
+    answer = client.post(NEW, given_out(client, f"{NEW}?about=service:S1") | entries)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "give a part in this exercise" in page
+    assert ("did you mean Analyst?" in page) == (owner == "Analist")
+    assert "Kept words" in page
+    assert Comment.objects.count() == 1
+
+
 def test_a_form_sent_twice_raises_one_comment(signed_in: Callable[[str], Client]) -> None:
     client = signed_in("analyst")
     entries = given_out(client, f"{NEW}?about=service:S1") | {

@@ -128,3 +128,17 @@ def test_who_asks_at_once_gets_one_answer(exercise: Any, monkeypatch: pytest.Mon
     for one in threads:
         one.join()
     assert sorted(worked) == sorted(findings)
+
+
+def test_a_record_opens_before_anything_is_worked_out(
+    exercise: Any, director: Client, beside: threading.Event
+) -> None:
+    """Once a server has begun, which figures rest on a record is not known yet, and nobody waits for it."""
+    address = "/exercises/TOWN/records/services/S1"
+    assert "is being worked out" in director.get(address).content.decode()
+    beside.set()
+    for _ in range(600):
+        page = director.get(address).content.decode()
+        if "is being worked out" not in page:
+            break
+    assert "/exercises/TOWN/findings/scope.areas" in page

@@ -16,11 +16,14 @@ from wayforward.records.save import (
     Change,
     ChangedMeanwhile,
     CodeUsed,
+    Sent,
+    SentOtherwise,
     StillNamed,
     remove,
     save,
     save_all,
     save_case,
+    was_received,
 )
 from wayforward.scope.models import Service
 
@@ -143,6 +146,21 @@ def test_a_form_that_comes_twice_changes_nothing_twice(stored: Exercise) -> None
     with pytest.raises(AlreadyReceived):
         save(one, seen_version=2, actor="user-2", submission=key)
     assert Service.objects.get(pk=one.pk).version == 2
+
+
+def test_the_same_key_with_other_content_is_refused(stored: Exercise) -> None:
+    key = uuid4()
+    one = Service.objects.get(exercise=stored, code="S1")
+    save(one, seen_version=1, actor="user-2", submission=Sent(key, "a" * 64))
+    assert was_received(Sent(key, "a" * 64))
+    assert was_received(key), "one that tells nothing of its content is known by its key alone"
+    assert not was_received(Sent(uuid4(), "a" * 64))
+    before = Event.objects.count()
+    with pytest.raises(SentOtherwise):
+        save(one, seen_version=2, actor="user-2", submission=Sent(key, "b" * 64))
+    with pytest.raises(AlreadyReceived):
+        save(one, seen_version=2, actor="user-2", submission=Sent(key, "a" * 64))
+    assert (Service.objects.get(pk=one.pk).version, Event.objects.count()) == (2, before)
 
 
 def test_what_the_database_gives_back_is_written_alike(stored: Exercise) -> None:

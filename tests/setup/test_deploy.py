@@ -3,6 +3,7 @@
 No container program is needed: compose.yaml is read in the small part of YAML that it keeps to.
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -151,6 +152,20 @@ def test_what_is_taken_from_another_stage_was_made_there() -> None:
 def test_base_images_are_pinned_by_tag() -> None:
     bases = [step.split()[1] for step in STEPS if step.startswith("FROM ")]
     assert bases == ["node:24-bookworm-slim", "python:3.12-slim-bookworm", "python:3.12-slim-bookworm"]
+
+
+@pytest.mark.parametrize(
+    "told", [SERVICES["web"]["command"], SERVICES["worker"]["command"], STEPS[-1].removeprefix("CMD ")]
+)
+def test_what_they_run_is_a_command_with_such_options(told: str) -> None:
+    import typer
+
+    from wayforward.cli.app import app
+
+    program, name, *options = json.loads(told)
+    assert program == "wayforward"
+    group: Any = typer.main.get_command(app)
+    group.commands[name].make_context(name, options)  # raises on an option that there is not
 
 
 def test_packages_are_installed_by_hash_alone() -> None:

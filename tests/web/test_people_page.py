@@ -216,7 +216,11 @@ def test_interests_are_linked_and_stand_in_the_list(exercise: Any, director: Cli
     )
     user = joined(exercise, "adviser@example.org", "adviser")
     at = f"{AT}/{user.pk}"
-    director.post(at, {"do": "interests", "held": "", "interest": ["INT-1", "NO-SUCH"]})
+    refused = director.post(at, {"do": "interests", "held": "", "interest": ["INT-1", "NO-SUCH"]})
+    assert refused.status_code == 409
+    assert "There is no declared interest &#x27;NO-SUCH&#x27;" in refused.content.decode()
+    assert not HeldInterest.objects.exists(), "all or nothing"
+    director.post(at, {"do": "interests", "held": "", "interest": ["INT-1"]})
     assert list(HeldInterest.objects.values_list("interest", flat=True)) == ["INT-1"]
     assert "/records/declared_interests/INT-1" in director.get(AT).content.decode()
     stale = director.post(at, {"do": "interests", "held": ""})
@@ -258,3 +262,34 @@ def test_erased_by_the_operator_they_are_a_number(exercise: Any, director: Clien
         Client().post("/sign-in", {"username": "gone@example.org", "password": PASSWORD}).status_code == 200
     )
     assert f"person {user.pk}: erased" in CliRunner().invoke(app, ["people", "list"]).stdout
+
+
+def test_what_records_call_them_is_said_changed_and_logged(exercise: Any, director: Client) -> None:
+    analyst = joined(exercise, "analyst@example.org", "analyst")
+    at = f"{AT}/{analyst.pk}"
+    page = director.get(at).content.decode()
+    assert "Whom records name" in page
+    assert "<li>Auditor</li>" in page  # who owns P2
+    asked = {"do": "called", "was": "", "called": " Auditor ;Head  of review;; Auditor"}
+    assert director.post(at, asked).status_code == 302
+    assert Membership.objects.get(user=analyst).names == ("Auditor", "Head of review")
+    assert "<li>Auditor</li>" not in director.get(at).content.decode()
+    listed = director.get(AT).content.decode()
+    assert "Auditor; Head of review" in listed
+    assert f"person {analyst.pk} is called Auditor; Head of review, by person" in listed
+    # Sent again it changes nothing; from what was seen before, or too long, it is refused with what was typed.
+    assert director.post(at, asked | {"was": "Auditor; Head of review"}).status_code == 302
+    assert PartChange.objects.filter(what="called").count() == 1
+    for other in ({"called": "Treasurer"}, {"was": "Auditor; Head of review", "called": "x" * 301}):
+        refused = director.post(at, asked | other)
+        assert refused.status_code == 409
+        assert f'value="{other["called"]}"' in refused.content.decode()
+    parts.give(exercise, analyst, "lead", None)
+    assert Membership.objects.get(user=analyst).names == ("Auditor", "Head of review"), "whatever their part"
+
+
+def test_nobody_else_says_what_they_are_called(exercise: Any) -> None:
+    analyst = joined(exercise, "analyst@example.org", "analyst")
+    answer = of(analyst).post(f"{AT}/{analyst.pk}", {"do": "called", "was": "", "called": "Treasurer"})
+    assert answer.status_code == 403
+    assert Membership.objects.get(user=analyst).called == ""

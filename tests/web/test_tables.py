@@ -1,11 +1,12 @@
 """The tables of a new database are those that the migrations make, one after another."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from tests.databases import BOTH, empty_database, script
 
 MADE = """
 import json
@@ -35,28 +36,21 @@ print(json.dumps(told))
 """
 
 
-def tables(home: Path, how: str) -> Any:
-    told = subprocess.run(
-        [sys.executable, "-c", MADE.format(how=how)],
-        env=os.environ
-        | {
-            "WAYFORWARD_HOME": str(home),
-            "DJANGO_SETTINGS_MODULE": "wayforward.web.settings",
-            "DATABASE_URL": "",
-        },
-        stdout=subprocess.PIPE,
-        check=True,
-        timeout=110,
-    )
-    return json.loads(told.stdout)
+MIGRATED = "home.close(home.settings.HOME); call_command('migrate', verbosity=0)"
 
 
-def test_a_new_database_has_the_tables_that_the_migrations_make(tmp_path: Path) -> None:
-    made = tables(tmp_path / "made", "home.prepare_database()")
-    migrated = tables(
-        tmp_path / "migrated", "home.close(home.settings.HOME); call_command('migrate', verbosity=0)"
-    )
+def tables(home: Path, kind: str, how: str) -> Any:
+    with empty_database(kind) as database:
+        return json.loads(script(MADE.format(how=how), home, database))
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_new_database_has_the_tables_that_the_migrations_make(tmp_path: Path, kind: str) -> None:
+    made = tables(tmp_path / "made", kind, "home.prepare_database()")
+    migrated = tables(tmp_path / "migrated", kind, MIGRATED)
     assert len(made) > 110
     assert set(made) == set(migrated)
-    for name, table in migrated.items():
-        assert made[name] == table, name
+    other = {name for name, table in migrated.items() if made[name] != table}
+    # Django numbers this one in integers by its models and in big ones by its migrations; SQLite has one kind.
+    assert other <= {"auth_group_permissions"}

@@ -10,6 +10,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from wayforward.casefile import limits
+
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
 QUOTED = re.compile(r'[,"\r\n]|\A\s|\s\Z')
@@ -27,17 +29,38 @@ class CsvFault(ValueError):  # a fault of the file, not of the program
 def read(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with its number (the first row of the file is 1).
 
-    Raises CsvFault where quotes don't match.
+    Raises CsvFault where quotes don't match, and where a line or a row is longer than any honest one.
     """
+    if max(text.count("\n"), text.count("\r")) > limits.LINES:
+        raise CsvFault(limits.LINES, f"more than {limits.LINES:,} lines")
     number = 0
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
+        for number, cells in enumerate(csv.reader(_lines(text), strict=True), 1):
             if any(cell.strip() for cell in cells):
-                yield number, cells
+                yield number, cells if len(cells) <= limits.COLUMNS else _within(number, cells)
     except csv.Error as error:
         raise CsvFault(number + 1, WORDS.get(str(error), str(error))) from error
 
 
+def _lines(text: str) -> Iterator[str]:
+    for line in io.StringIO(text, newline=""):
+        if len(line) > limits.LINE_CHARACTERS:
+            raise csv.Error(TOO_LONG)
+        yield line
+
+
+def _within(number: int, cells: list[str]) -> list[str]:
+    """The cells of a row without the blank ones at its end, of which a spreadsheet may write thousands."""
+    while cells and not cells[-1].strip():
+        cells.pop()
+    if len(cells) > limits.COLUMNS:
+        raise CsvFault(
+            number, f"a row of {len(cells):,} cells, where a table has at most {limits.COLUMNS} columns"
+        )
+    return cells
+
+
+TOO_LONG = f"a line of over {limits.LINE_CHARACTERS:,} characters"
 WORDS = {
     "unexpected end of data": "a quotation mark that is never closed",
     "',' expected after '\"'": "words after a closing quotation mark",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wayforward.casefile.sheets import shown
 from wayforward.casefile.stream_in import Row, Table
-from wayforward.casefile.streams import REMOVE, YES, seen
+from wayforward.casefile.streams import OWN, REMOVE, YES, seen
 from wayforward.records.base import Record, Versioned, columns
 from wayforward.records.rows import cells as cells_of
 
@@ -14,6 +14,7 @@ CHANGED = "changed"
 REMOVED = "removed"
 CONFLICTING = "conflicting"
 REFUSED = "refused"
+WORKED_OUT = "worked out, not entered: leave the cell as it was downloaded"
 Fault = tuple[str, str]  # what was found, and what is allowed
 # The row of a kind and code as it was at a version, or None where that is not known.
 Earlier = Callable[[str, int], Mapping[str, str] | None]
@@ -114,6 +115,7 @@ def _new(table: Table, row: Row, now: Now, capitals: Mapping[str, str]) -> Diffe
             given.append(Cell(name, place, REFUSED, fault=("nothing", field.allowed())))
         elif text:
             given.append(Cell(name, place, ADDED, yours=text))
+    given += _written_over(table, row)
     return Difference(table.stem, row.number, row.code, ADDED, tuple(given))
 
 
@@ -154,4 +156,25 @@ def _changed(table: Table, row: Row, stored: Versioned, earlier: Earlier) -> Dif
         else:
             was = before.get(column, "") if before is not None else ""
             found.append(Cell(column, place, CONFLICTING, was, now[column], text))
+    if REMOVE in row.faults:
+        found.append(Cell(REMOVE, table.place(row, REMOVE), REFUSED, fault=row.faults[REMOVE]))
+    found += _written_over(table, row)
     return Difference(table.stem, row.number, row.code, CHANGED, tuple(found)) if found else None
+
+
+def _written_over(table: Table, row: Row) -> list[Cell]:
+    """The locked cells of a row in which something else stands than was worked out: it is never kept."""
+    return [
+        Cell(name, table.place(row, name), REFUSED, yours=text, fault=_fault_of(row, name, text))
+        for name, text in row.over.items()
+    ]
+
+
+def _fault_of(row: Row, column: str, text: str) -> Fault:
+    found, _ = row.faults.get(column, (shown(text) or "nothing", ""))
+    return found, WORKED_OUT
+
+
+def is_beside(cell: Cell) -> bool:
+    """Whether a cell is one of the locked ones beside a row, which say nothing about what the row is to be."""
+    return cell.column.startswith(OWN) and cell.column != REMOVE

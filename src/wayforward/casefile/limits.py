@@ -5,6 +5,8 @@ FILE_BYTES = 20_000_000
 ALL_BYTES = 60_000_000
 ROWS = 200_000  # in all tables together
 COLUMNS = 200
+LINES = 1_048_576  # of a CSV, blank ones too: what a spreadsheet has
+LINE_CHARACTERS = 2_000_000  # of a CSV, before it is cut into cells
 CELL_CHARACTERS = 30_000
 FAULTS = 5_000
 

@@ -17,6 +17,7 @@ from wayforward.casefile.differences import (
     REMOVED,
     Difference,
     Fault,
+    is_beside,
 )
 from wayforward.casefile.sheets import shown
 from wayforward.casefile.streams import REMOVE
@@ -94,7 +95,7 @@ def _taken(differences: Iterable[Difference], choices: Mapping[Place, str]) -> I
             if cell.mark == REMOVED or (cell.mark == CONFLICTING and chosen and cell.column == REMOVE):
                 taking.gone = True
         taking.cells.pop(REMOVE, None)
-        refused = any(cell.mark == REFUSED for cell in one.cells)
+        refused = any(cell.mark == REFUSED and not is_beside(cell) for cell in one.cells)
         if (taking.cells or taking.gone or one.kind == ADDED) and not (one.kind == ADDED and refused):
             yield taking
 

@@ -5,12 +5,12 @@ A cell that can't be read is a fault told by its place on the sheet, and the res
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from wayforward.casefile import csv_text, folder_in, limits, workbook_in
 from wayforward.casefile.sheets import Found, Sheet, shown, tables
-from wayforward.casefile.streams import CODES, OWN, READ_ME, REMOVE, SEAL, VERSION
+from wayforward.casefile.streams import CODES, MARKS, OWN, READ_ME, REMOVE, SEAL, VERSION, written_over
 from wayforward.casefile.tables import locate, read_row
 from wayforward.records.faults import Fault, Faults
 from wayforward.records.fields import RecordField
@@ -18,12 +18,16 @@ from wayforward.records.fields import RecordField
 NOT_READ = (READ_ME, workbook_in.GUIDE, CODES)
 MOST_ROWS = 20_000  # of all registers of one upload
 A_NOTE = "#"
+CSV_UNPACKED = 8  # the bytes of a sheet to one of the same rows as CSV
 NOTES = 10  # lines before the heads of a CSV at most
 
 
 @dataclass
 class Row:
-    """One row as it came: its cells as the register would write them, and what could not be read, by column."""
+    """One row as it came: its cells as the register would write them, and what could not be read, by column.
+
+    `over` holds what somebody wrote into its locked cells, over what was worked out.
+    """
 
     number: int
     code: str
@@ -31,6 +35,7 @@ class Row:
     remove: str
     cells: dict[str, str]
     faults: dict[str, tuple[str, str]] = field(default_factory=dict)
+    over: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -56,7 +61,7 @@ class Upload:
     faults: list[Fault]
 
     def as_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(vars(self), default=vars, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Upload":
@@ -99,6 +104,18 @@ def read_stream(name: str, content: bytes) -> Upload:
     return Upload(shown(name), seal, read, whole)
 
 
+def weight(name: str, content: bytes) -> int:
+    """How long a file takes to read, before it is read: the bytes of a workbook once unpacked, a CSV's as it would be.
+
+    Nothing for what its zip directory shows to be no workbook, or a bomb: that is refused at once.
+    """
+    if name.lower().endswith(".csv"):
+        return CSV_UNPACKED * len(content) if len(content) <= limits.FILE_BYTES else 0
+    if workbook_in.refused(content):
+        return 0
+    return sum(part.file_size for part in workbook_in.parts_of(content))
+
+
 def _workbook(name: str, content: bytes, found: Found) -> tuple[str, list[Sheet]]:
     seal = ""
     sheets: list[Sheet] = []
@@ -117,7 +134,9 @@ def _workbook(name: str, content: bytes, found: Found) -> tuple[str, list[Sheet]
         elif given["rows"]:
             sheet = workbook_in.read_sheet(stem, known[stem], given["rows"])
             sheets.append(sheet)
-            workbook_in.error_cells(sheet, given["errors"], found)
+            workbook_in.tell_faulty(stem, sheet.header, given["faulty"], found)
+        elif given["faulty"]:
+            workbook_in.tell_faulty(stem, [], given["faulty"], found)
     return seal, sheets
 
 
@@ -160,7 +179,8 @@ def _notes(text: str) -> tuple[dict[str, str], str]:
 
 def _table(sheet: Sheet, found: Found) -> Table:
     """Every row of a sheet. The product's own columns are taken off first, and a column that is missing is left out."""
-    own = {name: at for at, name in enumerate(sheet.header) if name in (REMOVE, VERSION)}
+    own = {name: at for at, name in enumerate(sheet.header) if name.startswith(OWN)}
+    beside = [name for name in own if name not in (REMOVE, VERSION, MARKS)] if MARKS in own else []
     letters = {name: letters_of(at) for at, name in reversed(list(enumerate(sheet.header))) if name}
     kept = [at for at, name in enumerate(sheet.header) if name and not name.startswith(OWN)]
     bare = Sheet(sheet.place, sheet.model, [sheet.header[at] for at in kept], [])
@@ -181,6 +201,7 @@ def _table(sheet: Sheet, found: Found) -> Table:
         values = read_row(bare, number, given, located, found)
         faults = errors.get(number, {}) | {f.column: (f.found, f.allowed) for f in found.faults[before:]}
         row = _row(sheet, number, values, own_cells, faults)
+        row.over = written_over(own_cells.get(MARKS, ""), {name: own_cells[name] for name in beside})
         stray = next(_strays(sheet, cells, beyond), None)
         if stray is not None:
             allowed = "nothing under no head (in a CSV, a text with a comma stands in quotation marks)"

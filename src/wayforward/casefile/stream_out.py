@@ -4,9 +4,22 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from wayforward.casefile import csv_text
+from wayforward.casefile import csv_text, limits
 from wayforward.casefile.sheets import is_prose
-from wayforward.casefile.streams import CODES, READ_ME, REMOVE, SEAL, VERSION, YES, Register, Stream, ticket
+from wayforward.casefile.streams import (
+    CODES,
+    MARKS,
+    READ_ME,
+    REMOVE,
+    SEAL,
+    VERSION,
+    YES,
+    Beside,
+    Register,
+    Stream,
+    marks,
+    ticket,
+)
 from wayforward.casefile.workbook_in import GUIDE
 from wayforward.casefile.workbook_out import (
     FORMATS,
@@ -111,30 +124,40 @@ def _write_register(
         for number, row in enumerate(rows, 1):
             write_cell(sheet, number, at, field, getattr(row, field.name), looks)
     _write_own(sheet, register, formats, len(fields))
-    sheet.autofilter(0, 0, max(len(rows), 1), len(fields))
+    # All of a row is sorted together, what is hidden of it too.
+    sheet.autofilter(0, 0, max(len(rows), 1), len(fields) + 2 + len(register.beside))
     sheet.protect("", ALLOWED)
 
 
 def _write_own(sheet: Any, register: Register, formats: Mapping[str, Any], at: int) -> None:
-    """The columns to the right: whether to remove, the hidden version, and what is worked out beside each row."""
+    """The columns to the right: whether to remove, hidden version and marks, and what is worked out beside each row."""
     rows = register.rows
     sheet.set_column(at, at, 10, formats["locked text" if register.locked else "text"])
     sheet.write_string(0, at, REMOVE, formats["own head"])
     asks = {"validate": "list", "source": [YES], "ignore_blank": True, **_message(REMOVE, REMOVE_SAYS)}
     sheet.data_validation(1, at, len(rows) + SPARE_ROWS, at, asks)
-    sheet.set_column(at + 1, at + 1, 12, formats["locked text"], {"hidden": True})
-    sheet.write_string(0, at + 1, VERSION, formats["own head"])
+    sheet.set_column(at + 1, at + 2, 12, formats["locked text"], {"hidden": True})
+    for place, name in ((at + 1, VERSION), (at + 2, MARKS)):
+        sheet.write_string(0, place, name, formats["own head"])
     for number, row in enumerate(rows, 1):
         sheet.write_string(number, at + 1, ticket(row), formats["locked text"])
-    for place, one in enumerate(register.beside, at + 2):
+        beside = {one.name: _cell(one, row) for one in register.beside}
+        sheet.write_string(number, at + 2, marks(beside), formats["locked text"])
+    for place, one in enumerate(register.beside, at + 3):
         sheet.set_column(place, place, WIDE, formats["locked words"])
         sheet.write_string(0, place, one.name, formats["own head"])
-        says = f"{one.says} Worked out when this was downloaded; not read back."
+        says = (
+            f"{one.says} Worked out when this was downloaded, not entered: what is written here is refused."
+        )
         told = {"validate": "any", **_message(one.name, says)}
         sheet.data_validation(1, place, max(len(rows), 1), place, told)
         for number, row in enumerate(rows, 1):
-            if text := one.cells.get(row.code, ""):
+            if text := _cell(one, row):
                 sheet.write_string(number, place, text, formats["note"])
+
+
+def _cell(one: Beside, row: Versioned) -> str:
+    return one.cells.get(row.code, "")[: limits.CELL_CHARACTERS]
 
 
 def _message(title: str, says: str) -> dict[str, str]:

@@ -19,16 +19,23 @@ SECONDS = 20
 GUIDE = "guide"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 YES_NO = {"TRUE": "yes", "FALSE": "no"}
-CELL_NAME = re.compile(r"([A-Z]+)([0-9]+)")
+CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+MEND = "a value: mend the formula, or write the value in its place"
+UNKEPT = "a formula whose result was not kept"
+SAVE_IT = "a value: open the file in Excel or LibreOffice and save it there, or write the value in place of the formula"
 
 
 def read_workbook(path: Path) -> Found:
     """Every table of a workbook as text. A hostile workbook is refused within 20 seconds."""
+    with path.open("rb") as file:
+        return tables_of(path.name, file.read(limits.WORKBOOK_BYTES + 1))
+
+
+def tables_of(called: str, content: bytes) -> Found:
+    """Every table of a workbook of that name as text."""
     found = Found()
     known = tables()
-    with path.open("rb") as file:
-        content = file.read(limits.WORKBOOK_BYTES + 1)
-    for given in cells_of(path.name, content, found):
+    for given in cells_of(called, content, found):
         name = given["name"]
         if name == GUIDE:
             continue
@@ -40,7 +47,10 @@ def read_workbook(path: Path) -> Found:
         elif given["rows"]:
             sheet = read_sheet(name, known[name], given["rows"])
             found.sheets.append(sheet)
-            error_cells(sheet, given["errors"], found)
+            tell_faulty(name, sheet.header, given["faulty"], found)
+        elif given["faulty"]:
+            tell_faulty(name, [], given["faulty"], found)
+            found.unread.add(known[name])
     if found.faults and not found.sheets:
         found.unread.update(known.values())
     return found
@@ -78,12 +88,13 @@ def refused(content: bytes) -> str:
         return f"more than {limits.WORKBOOK_BYTES:,} bytes"
     if content.startswith(OLD_WORKBOOK):
         return "an old workbook (.xls), or one with a password"
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+    parts = parts_of(content)
+    if not parts:
         return "a file that is not a workbook"
     if len(parts) > limits.WORKBOOK_PARTS:
         return f"a workbook of {len(parts):,} parts"
+    if len({part.filename.lower() for part in parts}) < len(parts):
+        return "a workbook with two parts of one name"
     unpacked = sum(part.file_size for part in parts)
     if unpacked > limits.WORKBOOK_UNPACKED:
         return f"a workbook that unpacks to {unpacked:,} bytes"
@@ -92,6 +103,14 @@ def refused(content: bytes) -> str:
         if tight and part.file_size > limits.WORKBOOK_RATIO_FROM:
             return "a workbook packed as tightly as no honest one is"
     return ""
+
+
+def parts_of(content: bytes) -> list[zipfile.ZipInfo]:
+    """The parts of a workbook, as its zip directory lists them; none where it is no zip."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):
+        return []
 
 
 def read_sheet(name: str, model: type[Versioned], rows: list[list[Any]]) -> Sheet:
@@ -104,17 +123,12 @@ def read_sheet(name: str, model: type[Versioned], rows: list[list[Any]]) -> Shee
     return Sheet(name, model, header, [(number, cells) for number, cells in rows[1:]])
 
 
-def error_cells(sheet: Sheet, names: list[str], found: Found) -> None:
-    for name in names:
-        match = CELL_NAME.fullmatch(name)
-        if match:
-            found.fault(
-                sheet.place,
-                int(match[2]),
-                heading(sheet.header, match[1]),
-                found="an error of the spreadsheet, such as #REF!",
-                allowed="a value",
-            )
+def tell_faulty(place: str, header: list[str], cells: list[tuple[str, str]], found: Found) -> None:
+    """Tell each cell that holds no value: an error of the spreadsheet, or a formula without its result."""
+    for name, error in cells:
+        if match := CELL_NAME.fullmatch(name):
+            what, allowed = (f"{error}, an error of the spreadsheet", MEND) if error else (UNKEPT, SAVE_IT)
+            found.fault(place, int(match[2]), heading(header, match[1]), found=what, allowed=allowed)
 
 
 def heading(header: list[str], letters: str) -> str:

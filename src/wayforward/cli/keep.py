@@ -36,19 +36,28 @@ def backup(to: Annotated[Path, typer.Argument(help="A new file.", metavar="FILE.
     )
 
 
-def restore(source: Annotated[Path, typer.Argument(help="A backup.", metavar="FILE.tar")]) -> None:
-    """Fill a new, empty workbench from a backup, and check that all of it came.
+def restore(
+    source: Annotated[Path, typer.Argument(help="A backup.", metavar="FILE.tar")],
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="In place of the workbench that is there, which is kept aside. Stop it first."
+        ),
+    ] = False,
+) -> None:
+    """Fill a workbench from a backup, check that all of it came, and walk the log of each exercise to its end.
 
     Example: **WAYFORWARD_HOME=new-home wayforward restore wayforward-monday.tar**
     """
     from wayforward.web.backup import CantBeKept
-    from wayforward.web.backup import restore as fill
+    from wayforward.web.restore import broken_logs
+    from wayforward.web.restore import restore as fill
 
     if not source.is_file():
         stop(f"There is no file {source}.")
     with plain_errors():
         try:
-            kept = fill(source)
+            kept, aside = fill(source, replace)
         except CantBeKept as error:
             stop(str(error))
         except DatabaseError as error:
@@ -58,3 +67,16 @@ def restore(source: Annotated[Path, typer.Argument(help="A backup.", metavar="FI
         f"Restored {kept.exercises:,} exercises with {kept.events:,} changes and {kept.files:,} files; "
         "each log of changes ends as in the backup."
     )
+    if aside:
+        typer.echo(f"What was there before is kept in {aside}; take it away when it is not needed any more.")
+    if broken := broken_logs():
+        stop(
+            "\n".join(
+                [
+                    *broken,
+                    "What came is what was backed up, and its log was broken before: restore an older backup, or ask "
+                    "who could write to the database.",
+                ]
+            )
+        )
+    typer.echo("Each log was walked from its first change to its last: it holds.")

@@ -32,6 +32,9 @@ def add(
     exercise: ExerciseOption = "",
     role: Annotated[str, typer.Option(help=f"One of: {', '.join(dict(ROLES))}.")] = "",
     operator: Annotated[bool, typer.Option("--operator", help="Lets the person see every exercise.")] = False,
+    called: Annotated[
+        str | None, typer.Option(help="What records call them as owner, such as 'Scope lead; Options lead'.")
+    ] = None,
 ) -> None:
     """Add a person, or give one a part in an exercise; a new person gets a link to set a password.
 
@@ -43,6 +46,8 @@ def add(
     _refuse_no_address(email)
     if bool(exercise) != bool(role) or not (exercise or operator):
         misuse("Give both --exercise and --role, or --operator.")
+    if called is not None and not exercise:
+        misuse("Give --called with --exercise and --role: a person is called so in one exercise.")
     if role and role not in dict(ROLES):
         misuse(f"There is no role {role!r}; there are: {', '.join(dict(ROLES))}.")
     prepare_database()
@@ -56,6 +61,8 @@ def add(
 
         try:
             parts.give(joined, user, role, None)
+            if called is not None:
+                parts.call(joined, user, called, None)
         except parts.Refused as why:
             stop(str(why))
     typer.echo(_line(user))
@@ -172,7 +179,10 @@ def _line(user: Any) -> str:
     """'a@example.org: analyst of WMP-2012; signed in on 3 May 2026'."""
     if user.erased:
         return f"person {user.pk}: erased"
-    parts = [f"{one.role} of {one.exercise.code}" for one in user.memberships.select_related("exercise")]
+    parts = [
+        f"{one.role} of {one.exercise.code}" + (f" (called {one.called})" if one.called else "")
+        for one in user.memberships.select_related("exercise")
+    ]
     parts = (["operator"] if user.is_superuser else []) + sorted(parts)
     state = f"last signed in on {user.last_login:%Y-%m-%d}" if user.last_login else "never signed in"
     if not user.has_usable_password():

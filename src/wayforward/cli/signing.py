@@ -26,16 +26,26 @@ def verify(
         ),
     ],
     number: Annotated[str, typer.Option(help="The signed version that must be there, such as 1.0.")] = "",
+    head: Annotated[
+        str,
+        typer.Option(
+            help="The head of the log as a report on paper prints it in its annex Seal, or its first 16 signs."
+        ),
+    ] = "",
 ) -> None:
     """Find any change of what was signed: of the report, its bundle, the log or the records.
 
     Example: **wayforward verify options-report.pdf**, or **wayforward verify WMP-2012**
     """
-    from wayforward.report.signing.verify import NoSeal, printed_in
+    from wayforward.report.signing.verify import NoSeal, printed_in, typed
     from wayforward.report.signing.verify import verify as look
 
     path = Path(what)
     printed, report = None, None
+    try:
+        on_paper = typed(head) if head else ""
+    except NoSeal as error:
+        misuse(str(error))
     if path.is_file():
         with plain_errors():
             try:
@@ -45,7 +55,7 @@ def verify(
     elif path.suffix:
         misuse(f"There is no file {what!r}.")
     prepare_database()
-    verdict = look(_exercise(printed.exercise if printed else what), number, printed, report)
+    verdict = look(_exercise(printed.exercise if printed else what), number, printed, report, on_paper)
     for words in verdict.told:
         typer.echo(words)
     if verdict.wrong:

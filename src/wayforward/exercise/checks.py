@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from wayforward.exercise.models import (
     Action,
     CalendarEntry,
@@ -81,6 +83,21 @@ def plan_is_inside_the_exercise(case: Case) -> Iterator[Wrong]:
                 if day is not None and not starts <= day <= ends:
                     allowed = f"a day of the exercise, from {starts} to {ends} (its start and sign-off)"
                     yield Wrong(row, field, str(day), allowed)
+
+
+@check
+def what_is_finished_is_done(case: Case) -> Iterator[Wrong]:
+    """A day on which work was finished stands beside what is done, and has come."""
+    first, last = case.exercise.starts, case.exercise.status_date or timezone.localdate()
+    for row in case.rows(WorkPackage):
+        if row.finished is None:
+            continue
+        if row.state != "done":
+            allowed = "no day while the state is not done, or the state done"
+            yield Wrong(row, "finished", str(row.finished), allowed)
+        elif row.finished > last or (first is not None and row.finished < first):
+            allowed = f"a day from {first} (the start of the exercise) to {last}, the day at which it stands"
+            yield Wrong(row, "finished", str(row.finished), allowed)
 
 
 @check

@@ -1,6 +1,7 @@
 """The plan as tasks in time: as it was planned, and as it can still be kept from the status date on.
 
-What is done is behind us and holds nothing up; what was stopped is no part of the plan. Work under way ends as planned,
+What is done is behind us and holds nothing up, but that nothing begins on the day on which what it comes after was
+finished; what was stopped is no part of the plan. Work under way ends as planned,
 or, where that day has passed, on the status date, the earliest that it can; what has not started starts as planned, or
 on the status date, once all that it comes after has ended. The status date itself still counts as a day of work. A
 milestone, the report and the sign-off each wait for the work packages that the plan ends on or before their day.
@@ -74,6 +75,12 @@ def behind(package: WorkPackage, today: date) -> bool:
     return package.ends < today or (package.state == "not started" and package.starts < today)
 
 
+def finished_on(package: WorkPackage, today: date) -> date | None:
+    """The last day of work on a package that is done, where it is known and has come."""
+    known = package.state == "done" and package.finished is not None and package.finished <= today
+    return package.finished if known else None
+
+
 def ring(case: Reading) -> tuple[str, ...]:
     """Work packages that wait for each other; such a plan has no order in time."""
     edges: dict[str, list[str]] = {}
@@ -96,12 +103,13 @@ def plan_of(case: Reading, holidays: Callable[[date, date], Sequence[date]]) -> 
         if order.package.code in left and order.after.code in left:
             after[order.package.code].append(order.after.code)
     planned = tuple(_planned(days, row, after[code], case) for code, row in left.items())
+    free = _free(case, days, left)
     return Plan(
         days,
         today,
         left,
         planned,
-        tuple(_expected(days, left[task.code], task, today) for task in planned),
+        tuple(_expected(days, left[task.code], task, today, free.get(task.code, 0)) for task in planned),
         tuple(_targets(case, days, left)),
     )
 
@@ -115,10 +123,20 @@ def _planned(days: WorkingDays, row: WorkPackage, after: Sequence[str], case: Re
     return Task(row.code, start, length, waits, days.ends(due))
 
 
-def _expected(days: WorkingDays, row: WorkPackage, task: Task, today: date) -> Task:
+def _free(case: Reading, days: WorkingDays, left: dict[str, WorkPackage]) -> dict[str, int]:
+    """From where on an open package can begin, as far as what it comes after is done and its last day known."""
+    found: dict[str, int] = {}
+    for order in case.rows(WorkPackageOrder):
+        day = finished_on(order.after, case.today)
+        if order.package.code in left and day is not None:
+            found[order.package.code] = max(found.get(order.package.code, 0), days.ends(day))
+    return found
+
+
+def _expected(days: WorkingDays, row: WorkPackage, task: Task, today: date, free: int) -> Task:
     now = days.starts(today)
     if row.state == "not started":
-        return replace(task, earliest=max(task.earliest, now))
+        return replace(task, earliest=max(task.earliest, now, free))
     if row.ends < today:
         return replace(task, days=now + 1 - task.earliest)
     return task

@@ -68,9 +68,11 @@ def done_in(case: Case, week: Week, today: date) -> list[Item]:
 def _done(case: Case, week: Week) -> Iterator[Item]:
     for milestone in _in(case, Milestone, week, "done"):
         yield Item("milestone met", milestone, "", milestone.done)
-    for package in _in(case, WorkPackage, week, "ends"):
-        if package.state == "done":
-            yield Item("work package done (day as planned)", package, package.owner, package.ends)
+    for package in case.rows(WorkPackage):
+        day = package.finished or package.ends
+        if package.state == "done" and week.holds(day):
+            what = "work package done" if package.finished else "work package done (day as planned)"
+            yield Item(what, package, package.owner, day)
     for action in _in(case, Action, week, "done"):
         yield Item("action done", action, action.owner, action.done)
     for request in _in(case, InformationRequest, week, "received"):

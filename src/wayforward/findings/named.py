@@ -169,7 +169,12 @@ def _texts(record: Versioned) -> Iterator[str]:
 
 @cache
 def _fields(model: type[Versioned]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields of a table that hold names, and all that hold words of people's own."""
+    """The fields of a table that hold names, and all that hold words of people's own.
+
+    Of a section only what is written in it: its title is a heading, which the public version prints too.
+    """
+    if model.narrative:
+        return (), (model.narrative,)
     words = tuple(
         field.name
         for field in columns(model)

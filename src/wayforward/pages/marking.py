@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from wayforward.findings.named import commercial_names, tells
 from wayforward.records.base import MARKINGS, Versioned, columns, strictest
-from wayforward.records.case import Case
+from wayforward.records.case import COMMERCIAL, Case
 from wayforward.records.fields import RecordRef, Reference
 from wayforward.records.models import Citation, Evidence
 
@@ -16,14 +17,27 @@ def in_words(case: Case, markings: Iterable[str] = ()) -> str:
 
 
 def of_records(case: Case, records: Iterable[Versioned]) -> Iterator[str]:
-    """The markings of records, and of those that their cells name."""
+    """The markings of records, and of those that their cells name.
+
+    A record that says the name of what is commercial is as commercial as that, and so is one that names it, even by
+    way of a record that is called after it.
+    """
+    names = commercial_names(case)
     for record in records:
         yield _own(record)
-        for field in columns(type(record)):
-            value = getattr(record, field.name)
-            if isinstance(field, RecordRef | Reference) and value:
-                other = case.get(value) if isinstance(value, str) else value
-                yield _own(other) if other is not None else ""
+        if tells(case, record):
+            yield COMMERCIAL
+        for other in named_by(case, record):
+            yield COMMERCIAL if names.said_in([other.label]) else _own(other)
+
+
+def named_by(case: Case, record: Versioned) -> Iterator[Versioned]:
+    """The records that a record's cells name."""
+    for field in columns(type(record)):
+        value = getattr(record, field.name) if isinstance(field, RecordRef | Reference) else None
+        other = case.get(value) if isinstance(value, str) else value
+        if other is not None:
+            yield other
 
 
 def of_evidence(case: Case, record: Versioned) -> Iterator[str]:

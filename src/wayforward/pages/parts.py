@@ -8,7 +8,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "exercise": (
         (
             "When it will be ready",
-            ("plan", "days_left", "dates", "forecast", "slips", "critical_path"),
+            ("plan", "days_left", "dates", "forecast", "slips", "ended", "critical_path"),
         ),
         ("Who does what, with what", ("capacity", "effort", "spent", "dues")),
         (

@@ -95,6 +95,7 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
     one = record_of(findings.case, model, which)
     events = Event.objects.filter(exercise=findings.case.exercise, record=one.reference).order_by("-sequence")
     remarks = shown.beside(request.user, findings, one.reference)
+    worked = last_worked_out(findings) or (findings if form == "json" else None)
     data = {
         **frame(findings, [*_markings(findings.case, one), remarks["marking"]]),
         "stem": stem,
@@ -104,7 +105,7 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
         "question": model.meaning(),
         "version": one.version,
         "fields": describe.fields(findings.case, one),
-        "used_in": _used_in(last_worked_out(findings), one),
+        "used_in": _used_in(worked, one) if worked else [],
         "quoted_in": quoting.quoted_in(request.user, findings, f"record:{one.reference}"),
         "supports": describe.supports(findings.case, one),
         "remarks": remarks,
@@ -116,6 +117,7 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
         "pages/record.html",
         data,
         plural=model.plural(),
+        not_yet=worked is None,
         may_change=may(request.user, model.changed_by, findings.case.exercise),
         may_remove=issubclass(model, Record),
         may_cite=model.stem not in ABOUT_EVIDENCE

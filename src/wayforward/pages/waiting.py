@@ -40,9 +40,12 @@ def waits(tell: Telling) -> Telling:
 
 
 def waiting(user: Any, findings: Findings) -> dict[str, Any]:
-    """What waits for a person in plain values: the overdue first, then by day; and how many there are in all."""
+    """What waits for a person in plain values, and how many there are in all.
+
+    The overdue first, then what others wait for them to agree or answer, then by day.
+    """
     found = [one for tell in (_named, _to_chase, _commented, *TELLING) for one in tell(user, findings)]
-    found.sort(key=lambda one: (not one.overdue, one.due == "", one.due))
+    found.sort(key=lambda one: (not one.overdue, one.record != "", one.due == "", one.due))
     return {
         "waits": [
             {

@@ -34,14 +34,15 @@ def rows_for(user: Any, findings: Findings, rows: Iterable[V]) -> list[V]:
     some = list(rows)
     if not barred(user, findings):
         return some
-    return [row for row in some if in_words(findings.case, _markings(findings, row)) != COMMERCIAL]
+    return [row for row in some if not _hidden(findings, row)]
 
 
-def _markings(findings: Findings, row: Versioned) -> Iterable[str]:
-    """Of a row and of what it names, whose name would stand in it; of a comment, also of what it is about."""
-    yield from of_records(findings.case, [row])
+def _hidden(findings: Findings, row: Versioned) -> bool:
+    """Whether a row is withheld from the barred: for what is in it; a comment also for what it is about."""
+    markings = [*of_records(findings.case, [row])]
     if isinstance(row, Comment):
-        yield marking_of(findings, row)
+        markings.append(marking_of(findings, row))
+    return in_words(findings.case, markings) == COMMERCIAL
 
 
 def findings_for(user: Any, findings: Findings, some: Iterable[Finding]) -> list[Finding]:

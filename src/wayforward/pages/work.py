@@ -95,7 +95,9 @@ def _row(request: HttpRequest, job: Job, exercise: Any) -> dict[str, Any]:
     """A job as the page lists it. What its narrative has wrong is told on the page of the report alone."""
     told = described(job)
     faults = len(told["error"])
-    if job.state == "refused":
+    if job.state == "refused" and job.kind.endswith("-upload"):
+        told["error"] = ["The page of the upload says why."]
+    elif job.state == "refused":
         told["error"] = [f"{show.count(faults, 'fault')} to mend first: ask for it again to see them."]
     asked, ended = timezone.localtime(job.asked_at), job.ended_at and timezone.localtime(job.ended_at)
     return {

@@ -36,16 +36,18 @@ def begin() -> None:
     _thread.start()
 
 
-def last_worked_out(findings: Findings) -> Findings:
-    """Findings in which all is worked out already: these, or else those before the latest changes.
+def last_worked_out(findings: Findings) -> Findings | None:
+    """Findings in which all is worked out already: these, or else those before the latest changes; None where none is.
 
     For what need not be of this very moment, such as which figures rest on a record.
     """
     key = findings.case.exercise.pk
-    if findings.complete or key not in _worked_out:
+    if findings.complete or (_thread is None and key not in _worked_out):
         findings.all()
         _keep(findings)
-    return _worked_out.get(key, findings)
+    elif key not in _worked_out:
+        _ask_for(findings)
+    return _worked_out.get(key)
 
 
 def at_hand(findings: Findings) -> Findings:
@@ -57,11 +59,18 @@ def at_hand(findings: Findings) -> Findings:
         findings.all()
         _keep(findings)
         return findings
-    with _told:
-        _wanted[findings.case.exercise.pk] = findings
-        _told.notify_all()
-        done = _told.wait_for(lambda: _worked_out.get(findings.case.exercise.pk) is findings, AT_MOST)
+    _ask_for(findings)
+    done = _worked_out.get(findings.case.exercise.pk) is findings
     return findings if done else AsLastKnown(findings, before)
+
+
+def _ask_for(findings: Findings) -> None:
+    """Let the thread work these out, and wait a little for it."""
+    key = findings.case.exercise.pk
+    with _told:
+        _wanted[key] = findings
+        _told.notify_all()
+        _told.wait_for(lambda: _worked_out.get(key) is findings, AT_MOST)
 
 
 class AsLastKnown(Findings):

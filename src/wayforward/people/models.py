@@ -72,12 +72,18 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=ROLES)
     since = models.DateTimeField(default=timezone.now)
+    called = models.CharField(max_length=300, blank=True)  # as owners in the records are, semicolons between
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["exercise", "user"], name="one_role_an_exercise"),)
 
     def __str__(self) -> str:
         return f"{self.role} of {self.exercise_id}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the records of the exercise call this person."""
+        return tuple(name.strip() for name in self.called.split(";") if name.strip())
 
 
 class HeldInterest(models.Model):
@@ -96,12 +102,12 @@ class HeldInterest(models.Model):
 
 
 class PartChange(models.Model):
-    """A change of what a person is in an exercise, or of the interests linked to them. Rows are only ever added.
+    """A change of what a person is or is called in an exercise, or of their interests. Rows are only ever added.
 
     People stand in it by number, so that it outlasts the erasure of a name.
     """
 
-    WHAT = (("part", "Part"), ("interests", "Interests"))
+    WHAT = (("part", "Part"), ("interests", "Interests"), ("called", "Called"))
 
     exercise = models.ForeignKey("exercise.Exercise", on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)

@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 
 from wayforward.people.independence import why_no_assurer
 from wayforward.people.models import ROLES, HeldInterest, Membership, PartChange, User
 from wayforward.records.save import lock
+
+LONGEST_CALLED = 300  # characters
 
 
 class Refused(Exception):  # says why, in a sentence for whoever asked
@@ -77,6 +80,7 @@ def link_interests(
         joined = Membership.objects.filter(exercise=exercise, user=user).first()
         if joined is None:
             raise ChangedMeanwhile("They have no part in this exercise any more.")
+        _refuse_unknown(exercise, codes)
         before, after = linked(joined), " ".join(sorted(set(codes)))
         if after == before:
             return
@@ -85,6 +89,32 @@ def link_interests(
         joined.interests.all().delete()
         _link(joined, after.split())
         _log(exercise, user, by, "interests", before, after)
+
+
+def call(exercise: Any, user: User, names: str, by: User | None, seen: str | None = None) -> None:
+    """Say what the records of the exercise call a person: names of owners, semicolons between. Raises Refused."""
+    called = "; ".join(
+        dict.fromkeys(name for name in (" ".join(one.split()) for one in names.split(";")) if name)
+    )
+    if len(called) > LONGEST_CALLED:
+        raise Refused(f"Give names of {LONGEST_CALLED} characters at most, all together.")
+    if not called.isprintable():
+        raise Refused("Give names without control characters.")
+    with transaction.atomic():
+        lock(exercise)
+        joined = Membership.objects.filter(exercise=exercise, user=user).first()
+        if joined is None:
+            raise ChangedMeanwhile("They have no part in this exercise any more.")
+        before = joined.called
+        if called == before:
+            return
+        if seen is not None and seen != before:
+            raise ChangedMeanwhile(
+                f"What they are called was changed meanwhile, to {before or 'nothing'}. Look at it again."
+            )
+        joined.called = called
+        joined.save(update_fields=["called"])
+        _log(exercise, user, by, "called", before, called)
 
 
 def linked(joined: Membership) -> str:
@@ -119,6 +149,17 @@ def _linked_before(exercise: Any, user: User) -> list[str]:
     """The interests that a person was last linked with: leaving and coming back does not shed them."""
     said = PartChange.objects.filter(exercise=exercise, who=user.pk, what="interests").last()
     return said.after.split() if said else []
+
+
+def _refuse_unknown(exercise: Any, codes: Collection[str]) -> None:
+    """Only what stands in the register of declared interests is linked."""
+    interests = apps.get_model("exercise", "DeclaredInterest").objects.filter(exercise=exercise)
+    known = set(interests.values_list("code", flat=True))
+    if unknown := sorted(set(codes) - known):
+        raise Refused(
+            f"There is no declared interest {unknown[0][:40]!r} in this exercise. Nothing was changed: choose "
+            "from the list."
+        )
 
 
 def _refuse_changed(joined: Membership | None, seen: str | None) -> None:

@@ -35,6 +35,7 @@ class Part:
     role: str = ""
     interests: tuple[str, ...] = ()
     operates: bool = False
+    called: tuple[str, ...] = ()  # as the records of the exercise name them
 
 
 def part(user: Any, exercise: Any) -> Part:
@@ -57,7 +58,7 @@ def _part(user: Any, exercise: Any) -> Part:
         held = list(
             interests.filter(exercise=exercise, code__in=held, ended=None).values_list("code", flat=True)
         )
-    return Part(joined.role, tuple(sorted(held)), bool(user.is_superuser))
+    return Part(joined.role, tuple(sorted(held)), bool(user.is_superuser), joined.names)
 
 
 def _is(*roles: str, operator: bool = True) -> Any:
@@ -140,6 +141,16 @@ def role_of(user: Any, exercise: Any) -> str:
     """What pages and the log call a person's part; the operator, who needs no part in it, is that."""
     found = part(user, exercise)
     return dict(ROLES).get(found.role, "Operator" if found.operates else "")
+
+
+def names_of(user: Any, exercise: Any) -> frozenset[str]:
+    """What owners in the records may be called so that a person is meant, in small letters: their part, and their names
+    in the exercise; of its director also what the terms call the director."""
+    found = part(user, exercise)
+    names = {role_of(user, exercise), *found.called}
+    if found.role == "director":
+        names.add(exercise.director)
+    return frozenset(name.strip().casefold() for name in names if name.strip())
 
 
 def may_begin(user: Any) -> bool:

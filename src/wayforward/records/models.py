@@ -145,6 +145,9 @@ class Submission(models.Model):
 
     exercise = models.ForeignKey("exercise.Exercise", on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField(unique=True)
+    digest = models.CharField(
+        max_length=64, blank=True
+    )  # of what it said; blank where it said nothing but itself
     sequence = models.PositiveBigIntegerField()  # of the last event that it led to
     at = models.DateTimeField()
 

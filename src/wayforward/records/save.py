@@ -33,6 +33,10 @@ class AlreadyReceived(Exception):  # nothing is wrong
     """The same form came before and was kept: there is nothing left to do."""
 
 
+class SentOtherwise(Exception):  # says what happened
+    """The key of a form that was kept came again, with other content: nothing of that is kept."""
+
+
 class StillNamed(Exception):  # says what happened
     """A record can't be taken away while others name it."""
 
@@ -47,6 +51,14 @@ class CodeUsed(Exception):  # says what happened
     def __init__(self, record: Versioned) -> None:
         super().__init__(f"{record.reference} was a record that has been removed: give another code")
         self.record = record
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that was sent: its key, and a digest of what it says (blank where it says nothing but itself)."""
+
+    key: UUID
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,13 +84,13 @@ def save(
     seen_version: int,
     actor: str,
     action: str = "changed",
-    submission: UUID | None = None,
+    submission: Sent | UUID | None = None,
 ) -> None:
     """Save one record, or the exercise itself, and its event in one transaction.
 
     Raises ChangedMeanwhile when the stored version is not the one the person saw: nothing is overwritten silently.
-    Raises AlreadyReceived when a form with this submission was kept before, and CodeUsed for a new record with an old
-    code.
+    Raises AlreadyReceived when this form was kept before, SentOtherwise when its key was with other content, and
+    CodeUsed for a new record with an old code.
     """
     save_all([Change(record, seen_version)], actor, action, submission)
 
@@ -88,7 +100,7 @@ def remove(
     seen_version: int,
     actor: str,
     action: str = "removed",
-    submission: UUID | None = None,
+    submission: Sent | UUID | None = None,
 ) -> None:
     """Take one record away, with an event whose row is blank; its code is never used again.
 
@@ -98,7 +110,7 @@ def remove(
 
 
 def save_all(
-    changes: Sequence[Change], actor: str, action: str = "changed", submission: UUID | None = None
+    changes: Sequence[Change], actor: str, action: str = "changed", submission: Sent | UUID | None = None
 ) -> None:
     """Make several changes of one exercise, with an event each, in one transaction: all of them or none.
 
@@ -126,16 +138,33 @@ def save_all(
         _receive(exercise, submission, logged)
 
 
-def _refuse_received(submission: UUID | None) -> None:
-    if submission is not None and Submission.objects.filter(key=submission).exists():
+def was_received(submission: Sent | UUID | None) -> bool:
+    """Whether this form came before and was kept. Raises SentOtherwise where its key did with other content."""
+    if submission is None:
+        return False
+    sent = _as_sent(submission)
+    kept = Submission.objects.filter(key=sent.key).values_list("digest", flat=True).first()
+    if kept and sent.digest and kept != sent.digest:
+        raise SentOtherwise(str(sent.key))
+    return kept is not None
+
+
+def _as_sent(submission: Sent | UUID) -> Sent:
+    return submission if isinstance(submission, Sent) else Sent(submission)
+
+
+def _refuse_received(submission: Sent | UUID | None) -> None:
+    if was_received(submission):
         raise AlreadyReceived(str(submission))
 
 
-def _receive(exercise: Any, submission: UUID | None, logged: Sequence[Event]) -> None:
+def _receive(exercise: Any, submission: Sent | UUID | None, logged: Sequence[Event]) -> None:
     """Remember a form that has led to these events."""
     if submission is not None:
-        last = logged[-1].sequence
-        Submission.objects.create(exercise=exercise, key=submission, sequence=last, at=timezone.now())
+        sent, last = _as_sent(submission), logged[-1].sequence
+        Submission.objects.create(
+            exercise=exercise, key=sent.key, digest=sent.digest, sequence=last, at=timezone.now()
+        )
 
 
 def _refuse_changed(changes: Sequence[Change]) -> None:
@@ -218,11 +247,13 @@ def used_codes(exercise: Any, model: type[Record]) -> set[str]:
     return used | set(model._default_manager.filter(exercise=exercise).values_list("code", flat=True))
 
 
-def save_case(case: Case, actor: str, action: str = "imported", submission: UUID | None = None) -> None:
+def save_case(
+    case: Case, actor: str, action: str = "imported", submission: Sent | UUID | None = None
+) -> None:
     """Store a whole new case, with an event a row, in one transaction: all of it or nothing.
 
     The rows of a case that was read hold their references as objects; those are stored first. Raises AlreadyReceived
-    when a form with this submission was kept before.
+    when this form was kept before, and SentOtherwise when its key was with other content.
     """
     with transaction.atomic():
         _refuse_received(submission)

@@ -19,7 +19,7 @@ from wayforward.report.seal import Seal
 from wayforward.report.typeset.document import Block, Callout, Contents, Document, Heading, Narrative
 from wayforward.report.typeset.narrative import fill, read_narratives
 from wayforward.report.typeset.numbering import number
-from wayforward.report.typeset.quotes import NarrativeFault, NoQuotes
+from wayforward.report.typeset.quotes import Dropped, NarrativeFault, NoQuotes
 from wayforward.report.withholding import PUBLIC_NOTICE, WITHHELD, PublicFindings, is_withheld
 
 QUOTED = re.compile(r"\(finding:([a-z_]+\.[a-z_]+)")
@@ -68,6 +68,7 @@ class Draft:
 
     document: Document
     faults: tuple[NarrativeFault, ...]
+    left_out: tuple[Dropped, ...] = ()  # of what was written: no fault, and told to whoever writes
 
 
 def compose(
@@ -130,7 +131,7 @@ def draft(
         notice=notice(findings),
         keywords=seal.keywords(sealed) if sealed else (),
     )
-    return Draft(document, tuple(faults))
+    return Draft(document, tuple(faults), reading.dropped)
 
 
 def notice(findings: Findings) -> str:

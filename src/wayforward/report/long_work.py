@@ -18,6 +18,7 @@ from wayforward.pages.opened import as_it_stands
 from wayforward.report.compose import ReportFaults
 from wayforward.report.produce import STEM, Advance, fingerprint, produce
 from wayforward.report.signing import long_work as _signing  # noqa: F401  # declares its own kind of work
+from wayforward.report.writing import at_hand as _reading  # noqa: F401  # and so does this
 
 WORDS = {"html": "Web page", "docx": "Word", "pdf": "PDF"}
 KEPT_VERSIONS = 3

@@ -1,10 +1,10 @@
-"""Addresses of the report: its preview, and the files it is made into."""
+"""Addresses of the report: its preview, the files it is made into, and the highlight report as a file."""
 
 from django.urls import path, register_converter
 
 from wayforward.pages.answer import read_only, twinned
 from wayforward.pages.urls import EXERCISE
-from wayforward.report import download, views
+from wayforward.report import download, highlight, views
 
 
 class FormatConverter:
@@ -28,4 +28,5 @@ urlpatterns = [
         read_only(download.download),
         name="report-file",
     ),
+    path(f"{EXERCISE}/highlight.docx", read_only(highlight.highlight_file), name="highlight-file"),
 ]

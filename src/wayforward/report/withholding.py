@@ -8,10 +8,10 @@ from dataclasses import replace
 from wayforward.exercise.models import Section
 from wayforward.findings import Findings
 from wayforward.findings.finding import Finding
-from wayforward.records.base import Record, Versioned
-from wayforward.records.case import Case
+from wayforward.findings.named import commercial_names, telling
+from wayforward.records.base import Record
+from wayforward.records.case import COMMERCIAL, Case
 
-COMMERCIAL = "commercial"
 WITHHELD = "Withheld: commercial"
 PUBLIC_NOTICE = (
     "Public version: what is commercial, and every figure that rests on it, is withheld, "
@@ -33,7 +33,7 @@ class PublicCase(Case):
         self.left_out: Counter[type[Record]] = Counter()
         self.withheld: set[str] = set()
         for model in case.models():
-            hidden = {row.code for row in case.rows(model) if commercial(case, row)}
+            hidden = telling(case, model)
             self.withheld |= {f"{model.kind()}:{code}" for code in hidden}
             if model is Section:  # it keeps its place and its title
                 tables[model] = [_wordless(row) if row.code in hidden else row for row in case.rows(model)]
@@ -65,11 +65,12 @@ class PublicFindings(Findings):
             self._found[key] = _blank(finding) if hidden else finding
         return self._found[key]
 
-
-def commercial(case: Case, record: Versioned) -> bool:
-    """Whether a record is marked commercial, or evidence in use for it is."""
-    own = getattr(record, "marking", "") == COMMERCIAL
-    return own or any(item.marking == COMMERCIAL for item in case.evidence_for(record))
+    def tells(self, record: str, about: str, words: str) -> bool:
+        """Whether a record, what it is about (kind:CODE or finding:KEY), or some words tell what is withheld."""
+        kind, _, key = about.partition(":")
+        hidden = kind == "finding" and key in self and withheld(self[key])
+        names = commercial_names(self._whole.case)
+        return hidden or any(is_withheld(self.case, one) for one in (record, about)) or names.said_in([words])
 
 
 def rests_on_commercial(case: Case, finding: Finding) -> bool:
@@ -86,6 +87,8 @@ def _blank(finding: Finding) -> Finding:
         finding,
         headline=WITHHELD,
         value=None,
+        columns=(),
+        pivot=None,
         rows=(),
         parameters={name: finding.parameters[name] for name in ("edition",)},
         inputs=(),

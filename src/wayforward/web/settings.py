@@ -50,9 +50,9 @@ MIDDLEWARE = [
     "wayforward.web.metrics.counted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "wayforward.web.headers.bounded",
     "wayforward.web.headers.security_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wayforward.web.headers.bounded",
     "wayforward.web.health.before_the_host_is_checked",
     "wayforward.web.metrics.before_the_host_is_checked",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "wayforward.web.headers.SignInRequired",
     "wayforward.web.accounts.lasting.SecondFactorRequired",
     "wayforward.pages.withheld.commercial_is_withheld",
+    "wayforward.pages.register.otherwise.told_otherwise",
 ]
 
 ROOT_URLCONF = "wayforward.web.urls"

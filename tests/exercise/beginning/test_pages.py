@@ -89,3 +89,31 @@ def test_only_operators_and_directors_begin_one(exercise: Any, client: Client) -
     Membership.objects.update(role="director")
     assert client.get(reverse("begin")).status_code == 200
     assert "Begin an exercise" in client.get("/?all=yes").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "said"),
+    [
+        ("code", "two words", "Code: found"),
+        ("code", "", "Code: give"),
+        ("budget", "fifty", "Budget for the exercise: found"),
+        ("starts", "2026-05-01", "Report due: found"),
+    ],
+)
+def test_one_wrong_entry_is_told_once_and_nothing_that_follows_from_it(
+    operator: Client, entry: str, value: str, said: str
+) -> None:
+    page = begin(operator, "check", **{f"f-{entry}": value}).content.decode()
+    summary = page.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
+    assert summary.count("<li>") == 1
+    assert said in summary
+
+
+def test_a_day_that_is_none_is_told_with_all_else_that_is_wrong(operator: Client) -> None:
+    page = begin(
+        operator, "check", **{"f-starts": "soon", "f-budget": "fifty", "f-title": ""}
+    ).content.decode()
+    summary = page.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
+    assert summary.count("<li>") == 3
+    for label in ("Starts: found", "Budget for the exercise: found", "Title: give"):
+        assert label in summary

@@ -53,7 +53,8 @@ def test_evidence_that_is_there_is_cited_for_the_field(director: Client) -> None
 def test_new_evidence_with_a_file_is_stored_together_and_the_file_comes_back(
     director: Client, settings: Any
 ) -> None:
-    file = SimpleUploadedFile("../../Minutes\u202e of <May>.PDF", PDF, "text/html")
+    name = "../../Minutes\u202e of <May>.PDF"
+    file = SimpleUploadedFile(name, PDF, "text/html")
     page = form(director)
     saved = send(director, page, file=file, **NEW)
     assert saved.status_code == 302, saved.content.decode()
@@ -78,7 +79,7 @@ def test_new_evidence_with_a_file_is_stored_together_and_the_file_comes_back(
         f"/attachments/{attachment.code}/file" in director.get(f"{AT}/evidence/{made.code}").content.decode()
     )
 
-    twice = send(director, page, file=SimpleUploadedFile("a.pdf", PDF), **NEW)
+    twice = send(director, page, file=SimpleUploadedFile(name, PDF), **NEW)
     assert (twice.status_code, Attachment.objects.count()) == (302, 1)
     assert Evidence.objects.filter(title="Minutes of May").count() == 1
 

@@ -168,6 +168,28 @@ def test_what_was_left_out_is_told_with_its_line() -> None:
     assert "javascript:alert" in one.what
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("Text.\n\n<div>lost words</div>\n\nMore.", 3, "<div>lost words</div>"),
+        ("One\ntwo <b>bold</b>.", 2, "<b>"),
+        ("Text.\n\n<!-- a note to myself -->", 3, "a note to myself"),
+        ("Text.\n\n![alone](https://example.org/a.png)", 3, "an image"),
+        ("Text.\n\n#\n\nMore.", 3, "a heading without text"),
+        ("Text.\n\n[^lost]: Words that nobody calls.", 3, "a footnote that nothing calls"),
+    ],
+)
+def test_nothing_that_is_left_out_is_left_out_in_silence(text: str, line: int, words: str) -> None:
+    first = read_narratives([Markdown(text)], SampleQuotes()).dropped[0]
+    assert first.line == line
+    assert words in first.what
+
+
+def test_a_footnote_that_is_called_is_not_told_as_left_out() -> None:
+    text = "Text[^One], and more[^two].\n\n[^one]: First.\n\n[^two]: Second.\n"
+    assert read(text).dropped == ()
+
+
 def test_addresses_are_encoded() -> None:
     (blocks,) = read('[a](<https://example.org/"#&x\\y z>)').blocks
     address = prose(blocks)[0]["c"][0]["c"][2][0]

@@ -201,3 +201,23 @@ def test_a_form_that_was_not_given_out_here_is_refused(signed_in: As) -> None:
     ]
     for entries in hostile:
         assert analyst.post(EDIT, {"body": "x", "do": "save", **entries}).status_code == 400
+
+
+def test_what_the_report_leaves_out_is_told_and_the_draft_is_no_fault(signed_in: As) -> None:
+    analyst = signed_in("analyst")
+    text = "First.\n\n<div>lost words</div>\n\n![a picture](https://example.org/a.png)\n"
+    page = send(analyst, EDIT, body=text, do="preview").content.decode()
+    assert "To mend, or to leave: not in the report" in page
+    assert "Line 3: markup that is not Markdown: &lt;div&gt;lost words&lt;/div&gt;" in page
+    assert "Line 5: an image: charts come from findings" in page
+    assert "<div>lost words" not in page
+    assert send(analyst, EDIT, body=text, do="save").status_code == 302
+    told = analyst.get(f"{PART}.json").json()
+    assert (told["faults"], len(told["left_out"])) == ([], 2)
+    assert "Line 3: markup that is not Markdown" in analyst.get(PART).content.decode()
+
+
+def test_a_text_that_would_be_slow_to_read_is_told_with_its_line(signed_in: As) -> None:
+    text = "First.\n\n" + "*a " * 9_000
+    page = send(signed_in("analyst"), EDIT, body=text, do="preview").content.decode()
+    assert "Line 3: found 9,000 marks (*, _, [ and ]) in one paragraph; at most 800" in page

@@ -29,7 +29,7 @@ class Terms:
 
 def begun(terms: Terms) -> Case:
     """The case that an exercise begins with. Raises Faults with everything that is wrong with the terms."""
-    rows = copied(terms.template, *_days(terms.exercise))
+    rows = copied(terms.template, *_days(terms))
     rows["exercise"] = [dict(terms.exercise)]
     rows["sections"] = _numbered(chosen(rows["sections"], list(terms.sections), "SEC", "title"))
     objectives = chosen(rows["objectives"], list(terms.objectives), "OBJ", "name")
@@ -37,21 +37,36 @@ def begun(terms: Terms) -> Case:
     rows["objectives"] = [_answered(row, codes) for row in objectives]
     _of_sections_there_are(rows, codes)
     _where_from(rows, terms)
+    return _case(rows, terms)
+
+
+def _case(rows: Rows, terms: Terms) -> Case:
     found = Found(sheets=[_sheet(model, rows.get(stem, [])) for stem, model in tables().items()])
     return case_of(found, terms.exercise.get("code", ""))
 
 
-def _days(exercise: Mapping[str, str]) -> tuple[date, date, date]:
-    """The days between which the plan is placed. Raises Faults where one is no day."""
+def _days(terms: Terms) -> tuple[date, date, date]:
+    """The days between which the plan is placed. Raises Faults where one is no day, with all else that is wrong."""
     days, faults = [], []
     for name in ("starts", "report_due", "signoff_due"):
+        given = terms.exercise.get(name, "")
         try:
-            days.append(date.fromisoformat(exercise.get(name, "")))
+            days.append(date.fromisoformat(given))
         except ValueError:
-            faults.append(Fault("exercise", 0, name, exercise.get(name, "") or "nothing", NOT_A_DAY))
+            faults.append(Fault("exercise", 0, name, given or "nothing", NOT_A_DAY))
     if faults:
-        raise Faults(faults)
+        told = {fault.column for fault in faults}
+        raise Faults([*faults, *(one for one in _of_the_terms(terms) if one.column not in told)])
     return days[0], days[1], days[2]
+
+
+def _of_the_terms(terms: Terms) -> list[Fault]:
+    """What is wrong with the exercise itself, no register beside it."""
+    try:
+        _case({"exercise": [dict(terms.exercise)]}, terms)
+    except Faults as faults:
+        return [one for one in faults.faults if one.place == "exercise"]
+    return []
 
 
 def _numbered(sections: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -79,9 +79,13 @@ def terms(texts: Mapping[str, str]) -> Terms:
 
 
 def faults_of(faults: Faults) -> list[Fault]:
-    """What is wrong with the terms, by field of the form."""
+    """What is wrong with the terms, by field of the form.
+
+    Rows that the template or the terms made are wrong because an entry is: they are told only where no entry is.
+    """
     fields = _fields()
-    found = []
+    found: list[Fault] = []
+    made: list[Fault] = []
     for one in faults.faults:
         if one.column in fields and one.place == "exercise":
             label = str(fields[one.column].verbose_name)
@@ -93,8 +97,8 @@ def faults_of(faults: Faults) -> list[Fault]:
             found.append(Fault(one.column, f"{label}: {words}"))
         else:
             name = one.place if one.place in (SECTIONS, OBJECTIVES) else ""
-            found.append(Fault(name, str(one)))
-    return found
+            (found if name else made).append(Fault(name, str(one)))
+    return found or made
 
 
 def _fields() -> dict[str, Column]:

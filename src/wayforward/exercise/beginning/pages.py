@@ -1,7 +1,7 @@
 """The page on which an exercise begins: its terms, then what they would make of it, then the exercise itself."""
 
-import uuid
 from typing import Any, cast
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -16,13 +16,14 @@ from wayforward.exercise.models import Exercise
 from wayforward.pages.describe import exact_text
 from wayforward.pages.people import actor_of
 from wayforward.pages.register.entries import PREFIX, Fault
+from wayforward.pages.submitted import sent_by
 from wayforward.people.models import User
 from wayforward.people.parts import give
 from wayforward.people.permissions import may_begin
 from wayforward.records.base import columns
 from wayforward.records.case import Case
 from wayforward.records.faults import Faults
-from wayforward.records.save import AlreadyReceived, save_case
+from wayforward.records.save import AlreadyReceived, Sent, save_case
 
 TITLE = "Begin an exercise"
 QUESTION = "What do the terms of reference say? Everything can be changed later."
@@ -47,7 +48,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         case = begun(form.terms(texts))
     except Faults as faults:
         return _form(request, texts, form.faults_of(faults))
-    code, submission, who = case.exercise.code, _submission(request), cast(User, request.user)
+    code, submission, who = case.exercise.code, sent_by(request) or Sent(uuid4()), cast(User, request.user)
     if step != "save":
         taken = Exercise.objects.filter(code__iexact=code).exists()
         return _form(request, texts, [_taken(code)]) if taken else _check(request, texts, case, submission)
@@ -66,13 +67,6 @@ def _taken(code: str) -> Fault:
     return Fault("code", f"Code: there is an exercise {code} in this workbench already; give another code")
 
 
-def _submission(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("submission", ""))
-    except ValueError:
-        return uuid.uuid4()
-
-
 def _form(request: HttpRequest, texts: dict[str, str], faults: list[Fault] | None = None) -> HttpResponse:
     told = {
         "title": TITLE,
@@ -84,7 +78,7 @@ def _form(request: HttpRequest, texts: dict[str, str], faults: list[Fault] | Non
     return render(request, "exercise/beginning/form.html", told)
 
 
-def _check(request: HttpRequest, texts: dict[str, str], case: Case, submission: uuid.UUID) -> HttpResponse:
+def _check(request: HttpRequest, texts: dict[str, str], case: Case, submission: Sent) -> HttpResponse:
     """The answers, and how many rows each register would begin with."""
     told: dict[str, Any] = {
         "title": "Check the terms",
@@ -96,7 +90,7 @@ def _check(request: HttpRequest, texts: dict[str, str], case: Case, submission: 
             if case.rows(model)
         ],
         "hidden": [(f"{PREFIX}{name}", text) for name, text in texts.items()],
-        "submission": submission,
+        "submission": submission.key,
     }
     return render(request, "exercise/beginning/check.html", told)
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from wayforward.exercise import planned
 from wayforward.exercise.findings.in_time import WAITS_FOR, no_plan, plan_in, rests_on
-from wayforward.exercise.models import Action, Milestone
-from wayforward.exercise.planned import READS, Plan, Target
+from wayforward.exercise.models import Action, Milestone, WorkPackage
+from wayforward.exercise.planned import READS, Plan, Target, finished_on
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
-from wayforward.findings.finding import Row, Scalar
+from wayforward.findings.finding import Row, Scalar, Used
 from wayforward.findings.provenance import used
 from wayforward.methods import Floats, finishing, simulated
 
@@ -19,6 +19,7 @@ DRAWS = 10_000
 # planned. A judgement of this software's makers, not a measurement.
 SPREAD = (0.9, 1.0, 1.6)
 ENOUGH = 10  # things that have ended, from which their own ratios are drawn
+Ended = WorkPackage | Milestone | Action
 COMMON = 0.5  # of what makes work longer or shorter, the share that meets all of it alike
 LIMITS = (
     "The forecast knows the plan and nothing else: no leave, no lack of people, no information that fails to come; and "
@@ -50,7 +51,8 @@ def forecast(case: Reading) -> Result:
     if plan is None:
         words = "How likely the report is to be ready in time is not known yet"
         return Result(headline=words, columns=columns, waiting=no_plan(case))
-    seen = ratios(case, plan)
+    past = _seen(case, plan)
+    seen = tuple(ratio for _, ratio in past) if len(past) >= ENOUGH else ()
     ends = _drawn(plan, seen, case.exercise.seed)
     rows = [_row(plan, target, ends) for target in plan.targets if target.waits]
     report = next((row for row in rows if row["kind"] == planned.REPORT), None)
@@ -60,40 +62,61 @@ def forecast(case: Reading) -> Result:
         rows=tuple(rows),
         value=report["chance"] if report else None,
         value_column="chance",
-        used=(*rests_on(plan, case), *used([row for row, _ in _seen(case, plan)], "done")),
+        used=(*rests_on(plan, case), *_ended_on([row for row, _ in past])),
         parameters={
             "status_date": case.today.isoformat(),
             "draws": DRAWS,
             "days_vary_as": _spread_words(seen),
+            "ended_so_far": _kinds([row for row, _ in past]) or "nothing",
             "share_common_to_all": COMMON,
         },
-        warnings=(_from_what(seen), WAITS_FOR, LIMITS),
+        warnings=(_from_what(past), *_no_day(case), WAITS_FOR, LIMITS),
     )
 
 
-def _seen(case: Reading, plan: Plan) -> list[tuple[Milestone | Action, float]]:
+def _seen(case: Reading, plan: Plan) -> list[tuple[Ended, float]]:
     """What has ended with a day planned and a day done: the days that it took by those that it was given."""
-    found: list[tuple[Milestone | Action, float]] = []
+    found: list[tuple[Ended, float]] = []
     begun = {
         row.code: row.stage.starts if row.stage else case.exercise.starts for row in case.rows(Milestone)
     }
-    ended: list[tuple[Milestone | Action, date | None]] = [
-        (row, begun[row.code]) for row in case.rows(Milestone)
+    ended: list[tuple[Ended, date | None, date | None, date | None]] = [
+        *((row, begun[row.code], row.due, row.done) for row in case.rows(Milestone)),
+        *((row, row.raised, row.due, row.done) for row in case.rows(Action)),
+        *((row, row.starts, row.ends, finished_on(row, case.today)) for row in case.rows(WorkPackage)),
     ]
-    ended += [(row, row.raised) for row in case.rows(Action)]
-    for row, start in ended:
-        if start is None or row.due is None or row.done is None or row.done > case.today or row.due < start:
+    for row, start, due, done in ended:
+        if start is None or due is None or done is None or done > case.today or due < start:
             continue
-        given = max(plan.days.ends(row.due) - plan.days.starts(start), 1)
-        took = max(plan.days.ends(max(row.done, start)) - plan.days.starts(start), 1)
+        given = max(plan.days.ends(due) - plan.days.starts(start), 1)
+        took = max(plan.days.ends(max(done, start)) - plan.days.starts(start), 1)
         found.append((row, took / given))
     return found
 
 
-def ratios(case: Reading, plan: Plan) -> tuple[float, ...]:
-    """The multipliers to draw from; none where too little has ended to learn from."""
-    seen = tuple(ratio for _, ratio in _seen(case, plan))
-    return seen if len(seen) >= ENOUGH else ()
+def _ended_on(rows: Sequence[Ended]) -> tuple[Used, ...]:
+    """The days on which things ended, each in the field that holds it."""
+    packages = [row for row in rows if isinstance(row, WorkPackage)]
+    return (*used([row for row in rows if row not in packages], "done"), *used(packages, "finished"))
+
+
+def _kinds(rows: Sequence[Ended]) -> str:
+    """How many of each kind: '1 milestone, 5 actions and 5 work packages'."""
+    counts = [
+        (model, sum(isinstance(row, model) for row in rows)) for model in (Milestone, Action, WorkPackage)
+    ]
+    return show.listed([show.count(many, model.words(), model.plural()) for model, many in counts if many])
+
+
+def _no_day(case: Reading) -> tuple[str, ...]:
+    """What is done and of which the last day is not known: nothing is learned from it."""
+    rows = [row for row in case.rows(WorkPackage) if row.state == "done"]
+    lacking = [row.code for row in rows if finished_on(row, case.today) is None]
+    if not lacking:
+        return ()
+    return (
+        f"Nothing is learned from what is done but has no day on which it was finished: {show.some(lacking)}.",
+    )
 
 
 def _drawn(plan: Plan, seen: Sequence[float], seed: int) -> dict[str, Floats]:
@@ -148,15 +171,17 @@ def _spread_words(seen: Sequence[float]) -> str:
     return f"PERT: {low:g} to {high:g} times as planned, likely {likely:g}"
 
 
-def _from_what(seen: Sequence[float]) -> str:
-    if seen:
+def _from_what(past: Sequence[tuple[Ended, float]]) -> str:
+    kinds = _kinds([row for row, _ in past])
+    if len(past) >= ENOUGH:
+        seen = [ratio for _, ratio in past]
         return (
-            f"Days vary as they have so far: {show.count(len(seen), 'milestone or action', 'milestones and actions')} "
+            f"Days vary as they have so far: {kinds} that ended "
             f"took from {show.number(min(seen), 2)} to {show.number(max(seen), 2)} times the days that they were given."
         )
     low, _, high = SPREAD
     return (
-        f"Too little has ended to learn from (fewer than {ENOUGH} milestones and actions with their days): work is "
-        f"taken to need from {show.percent(1 - low)} less to {show.percent(high - 1)} more than planned, most likely "
-        "as planned. That is a judgement, not a measurement."
+        f"Too little has ended to learn from ({kinds or 'nothing'} with the days planned and taken; {ENOUGH} things "
+        f"would be enough): work is taken to need from {show.percent(1 - low)} less to {show.percent(high - 1)} more "
+        "than planned, most likely as planned. That is a judgement, not a measurement."
     )

@@ -3,10 +3,11 @@
 from datetime import date
 
 from wayforward.exercise.models import Milestone, Stage, WorkPackage, Workstream
+from wayforward.exercise.planned import finished_on
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row, Used
-from wayforward.findings.provenance import used
+from wayforward.findings.provenance import given, used
 from wayforward.methods import schedule
 
 
@@ -47,14 +48,19 @@ def plan(case: Reading) -> Result:
             Column("ends", "Ends", "date"),
             Column("working_days", "Working days", "days"),
             Column("state", "State"),
+            Column("finished", "Finished", "date"),
         ),
         rows=(
-            *(_span(row, "stage", off, state="") for row in stages),
+            *({**_span(row, "stage", off), "state": "", "finished": ""} for row in stages),
             *(_point(row, case.today) for row in milestones),
-            *(_span(row, "work package", off, row.state, row.workstream.code, row.owner) for row in packages),
+            *(_package(row, off, case.today) for row in packages),
         ),
         value_column="ends",
-        used=used([*stages, *packages], "starts", "ends") + used(milestones, "due"),
+        used=(
+            *used([*stages, *packages], "starts", "ends"),
+            *used(milestones, "due"),
+            *given(packages, "finished"),
+        ),
         parameters={
             "status_date": case.today.isoformat(),
             "report_due": case.exercise.report_due.isoformat(),
@@ -70,24 +76,29 @@ def plan(case: Reading) -> Result:
     )
 
 
-def _span(
-    row: Stage | WorkPackage,
-    kind: str,
-    off: tuple[date, ...],
-    state: str,
-    workstream: str = "",
-    owner: str = "",
-) -> Row:
+def _package(row: WorkPackage, off: tuple[date, ...], today: date) -> Row:
+    """A work package; a day is not known only of what is done, and what goes on has none."""
+    day = finished_on(row, today)
+    none = None if row.state == "done" else ""
+    return {
+        **_span(row, "work package", off),
+        "workstream": row.workstream.code,
+        "owner": row.owner,
+        "state": row.state,
+        "finished": day.isoformat() if day else none,
+    }
+
+
+def _span(row: Stage | WorkPackage, kind: str, off: tuple[date, ...]) -> Row:
     return {
         "item": row.code,
         "kind": kind,
         "name": row.name,
-        "workstream": workstream,
-        "owner": owner,
+        "workstream": "",
+        "owner": "",
         "starts": row.starts.isoformat(),
         "ends": row.ends.isoformat(),
         "working_days": schedule.working_days(row.starts, row.ends, off),
-        "state": state,
     }
 
 
@@ -103,6 +114,7 @@ def _point(row: Milestone, today: date) -> Row:
         "ends": row.due.isoformat(),
         "working_days": "",
         "state": state,
+        "finished": row.done.isoformat() if state == "done" and row.done else "",
     }
 
 

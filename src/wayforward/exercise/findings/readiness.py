@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from wayforward.exercise.findings.information import state_of
 from wayforward.exercise.models import InformationRequest, PeerReview, Section
-from wayforward.findings import Column, Result, finding, show
+from wayforward.findings import Column, Result, finding, registered, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
 from wayforward.findings.provenance import given
 from wayforward.records.models import Comment
 
 QUOTED = re.compile(r"\(finding:([a-z_]+\.[a-z_]+)")
-NOT_REVIEWED, ASKED = "not asked for", "asked for"
+NOT_REVIEWED, READY = "not asked for", "ready"
 
 
 @finding(
@@ -35,7 +35,7 @@ def readiness(case: Reading) -> Result:
     rows = [
         _row(case, section, challenged[section.reference], outstanding[section.code]) for section in sections
     ]
-    ready = sum(row["standing"] == "ready" for row in rows)
+    ready = sum(row["standing"] == READY for row in rows)
     return Result(
         headline=(
             f"{ready or 'None'} of {show.count(len(rows), 'section')} {'is' if ready < 2 else 'are'} ready: written, "
@@ -70,10 +70,13 @@ def quoted(section: Section) -> list[str]:
 def _row(case: Reading, section: Section, challenges: int, requests: int) -> Row:
     written = bool(section.body.strip())
     review = _review(case, section)
-    lacks = [] if written else ["to be written"]
-    lacks += ["challenges to answer"] if challenges else []
-    lacks += ["waits for information"] if requests else []
-    lacks += [] if review == "ready" else ["to be passed by peer review"]
+    none_such = [key for key in quoted(section) if key not in registered()]
+    lacks = [] if section.owner.strip() else ["nobody is named to write it"]
+    lacks += [] if written else ["to be written"]
+    lacks += [f"quotes what is no finding: {show.some(none_such)}"] if none_such else []
+    lacks += [f"{show.count(challenges, 'challenge')} to close"] if challenges else []
+    lacks += [f"waits for {show.count(requests, 'piece')} of information"] if requests else []
+    lacks += [] if review == READY else [f"to be passed by peer review ({review})"]
     return {
         "section": section.code,
         "owner": section.owner or None,
@@ -82,7 +85,7 @@ def _row(case: Reading, section: Section, challenges: int, requests: int) -> Row
         "review": review,
         "challenges": challenges,
         "requests": requests,
-        "standing": "; ".join(lacks) or "ready",
+        "standing": "; ".join(lacks) or READY,
     }
 
 
@@ -96,7 +99,7 @@ def _review(case: Reading, section: Section) -> str:
     if len(back) < len(latest):
         late = any(not row.verdict and row.due and row.due < case.today for row in latest)
         return f"{len(back)} of {len(latest)} returned{', overdue' if late else ''}"
-    return min((row.verdict for row in back), key=("not ready", "changes", "ready").index)
+    return min((row.verdict for row in back), key=("not ready", "changes", READY).index)
 
 
 def _challenged(case: Reading) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from wayforward.exercise import planned
+from wayforward.exercise.findings.ended import days_late
 from wayforward.exercise.findings.in_time import (
     AT_LEAST,
     WAITS_FOR,
@@ -17,6 +18,7 @@ from wayforward.exercise.planned import READS, Plan, Target, end_of
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row
+from wayforward.findings.provenance import given
 
 WAITS = "waits for"
 
@@ -47,6 +49,7 @@ def slips(case: Reading) -> Result:
         words = "Whether any work is behind is not known yet"
         return Result(headline=words, columns=columns, waiting=no_plan(case))
     rows = [row for code in plan.packages if (row := _slip(plan, code))]
+    past = [row for row in case.rows(WorkPackage) if (days_late(row, case) or 0) > 0]
     rows.sort(key=lambda row: (str(row["why"]).startswith(WAITS), -int(row["late"] or 0), row["package"]))
     return Result(
         headline=_slips_headline(plan, rows),
@@ -54,10 +57,16 @@ def slips(case: Reading) -> Result:
         rows=tuple(rows),
         value=len(rows),
         value_column="late",
-        used=rests_on(plan, case),
+        used=(*rests_on(plan, case), *given(past, "ends", "finished")),
         parameters={"status_date": case.today.isoformat()},
-        warnings=(AT_LEAST, WAITS_FOR) if rows else (),
+        warnings=((AT_LEAST, WAITS_FOR) if rows else ()) + ((_past_words(case, past),) if past else ()),
     )
+
+
+def _past_words(case: Reading, past: list[WorkPackage]) -> str:
+    """What is done, and was late: it is behind nobody any more, and tells how the plan has kept so far."""
+    told = [f"{row.code} by {in_days(days_late(row, case) or 0)}" for row in past]
+    return f"Done, but finished after its planned end: {show.listed(told)}."
 
 
 def _slip(plan: Plan, code: str) -> Row | None:

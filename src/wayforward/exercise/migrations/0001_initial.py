@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
                 ('consultant_effort', wayforward.records.fields.Number(decimal_places=4, max_digits=18)),
                 ('consultant_cost', wayforward.records.fields.Money(decimal_places=2, max_digits=14)),
                 ('state', wayforward.records.fields.Choice(max_length=40, required=True)),
+                ('finished', wayforward.records.fields.Day()),
                 ('exercise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),
                 ('stage', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, to='exercise.stage')),
                 ('workstream', wayforward.records.fields.Reference(on_delete=django.db.models.deletion.PROTECT, required=True, to='exercise.workstream')),

@@ -69,6 +69,7 @@ class WorkPackage(Record):
     consultant_effort = Number("Consultant effort", unit="days", least=0)
     consultant_cost = Money("Consultant cost")
     state = Choice("State", choices=STATES, required=True)
+    finished = Day("Finished", help_text="The last day of work on it, once it is done.")
 
 
 class WorkPackageOrder(Record):

@@ -40,15 +40,35 @@ def highlight(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """A week of the exercise in words. The week is that of ?week=, any day of it; else that of the status date."""
     findings = opened(request, code)
     asked = request.GET.get("week", "").strip()
-    day, fault = _day(asked, findings.today)
+    day, fault = day_asked(asked, findings.today)
     week = Week.of(day)
+    data = told(request.user, findings, week)
+    if fault:
+        data["fault"] = fault
+    response = answer(
+        request,
+        form,
+        "exercise/highlight.html",
+        data,
+        asked=asked,
+        before=week.before.monday.isoformat(),
+        after=week.next.monday.isoformat(),
+        of_another=of_another(findings, week),
+        nav="plan",
+    )
+    response.status_code = 400 if fault else 200
+    return response
+
+
+def told(user: Any, findings: Findings, week: Week) -> dict[str, Any]:
+    """All that the report of a week says to a person, in plain values."""
     found = {key: findings[key] for key in KEYS}
-    shown = {one.key: one for one in findings_for(request.user, findings, found.values())}
+    shown = {one.key: one for one in findings_for(user, findings, found.values())}
     stands = standing(shown)
-    parts = _parts(findings, shown, week, request)
+    parts = _parts(findings, shown, week, user)
     records = [item.record for part in parts for item in part["items"] if isinstance(item, Item)]
     markings = [one.marking for one in shown.values()]
-    data = {
+    return {
         **frame(findings, [*markings, *of_records(findings.case, records)]),
         "title": f"Highlight report, week from {show.day(week.monday.isoformat())}",
         "question": QUESTION,
@@ -61,25 +81,9 @@ def highlight(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "parts": [_plain(findings, part) for part in parts],
         "since": _since(findings, week),
     }
-    if fault:
-        data["fault"] = fault
-    response = answer(
-        request,
-        form,
-        "exercise/highlight.html",
-        data,
-        asked=asked,
-        status_words=show.day(findings.today.isoformat()),
-        before=week.before.monday.isoformat(),
-        after=week.next.monday.isoformat(),
-        as_of_another=not week.holds(findings.today),
-        nav="plan",
-    )
-    response.status_code = 400 if fault else 200
-    return response
 
 
-def _day(asked: str, today: date) -> tuple[date, str]:
+def day_asked(asked: str, today: date) -> tuple[date, str]:
     """The day asked for, or the status date with what is wrong with the one asked for."""
     if not asked:
         return today, ""
@@ -92,15 +96,24 @@ def _day(asked: str, today: date) -> tuple[date, str]:
     return day, ""
 
 
-def _parts(
-    findings: Findings, found: dict[str, Finding], week: Week, request: HttpRequest
-) -> list[dict[str, Any]]:
+def of_another(findings: Findings, week: Week) -> str:
+    """What is to be said where the week asked for is not that of the status date; else ''."""
+    if week.holds(findings.today):
+        return ""
+    return (
+        "The standing, risks, issues and what is overdue are those of the status date, "
+        f"{show.day(findings.today.isoformat())}. "
+        "What was done, decided and is due is of the week asked for, as it is recorded now."
+    )
+
+
+def _parts(findings: Findings, found: dict[str, Finding], week: Week, user: Any) -> list[dict[str, Any]]:
     """The parts of the report, in the order to read, with what this person may see."""
     case, today = findings.case, findings.today
     issues = [row for row in case.rows(Issue) if not row.closed or row.closed > today]
 
     def of_records(title: str, none: str, items: list[Item]) -> dict[str, Any]:
-        seen = {row.reference for row in rows_for(request.user, findings, [item.record for item in items])}
+        seen = {row.reference for row in rows_for(user, findings, [item.record for item in items])}
         kept = [item for item in items if item.record.reference in seen]
         left_out = len(items) - len(kept)
         return {"title": title, "none": none, "items": kept, "withheld": left_out}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from wayforward.exercise.findings.readiness import quoted
+from wayforward.exercise.findings.readiness import READY, quoted
 from wayforward.exercise.models import Section
 from wayforward.exercise.standing import standing
 from wayforward.findings import Finding, Findings, registered, show
@@ -22,7 +22,7 @@ READINESS = "exercise.readiness"
 PARTS = (
     (
         "When it will be ready",
-        ("exercise.dates", "exercise.forecast", "exercise.slips", "exercise.critical_path"),
+        ("exercise.dates", "exercise.forecast", "exercise.slips", "exercise.ended", "exercise.critical_path"),
     ),
     ("Who does what, when", ("exercise.plan", "exercise.capacity", "exercise.spent")),
     (
@@ -106,6 +106,11 @@ def _section(readiness: Finding, section: Section, behind: dict[str, Finding]) -
     """A section as the finding about readiness tells it, with the figures that it quotes and that still wait."""
     row = next(row for row in readiness.rows if row["section"] == section.code)
     waits = [behind[key] for key in quoted(section) if key in behind and behind[key].waiting]
+    lacks = [] if row["standing"] == READY else [str(row["standing"])]
+    if waits:
+        lacks.append(
+            f"{show.count(len(waits), 'finding')} that it quotes {'waits' if len(waits) == 1 else 'wait'}"
+        )
     return {
         "code": section.code,
         "number": section.number,
@@ -115,7 +120,7 @@ def _section(readiness: Finding, section: Section, behind: dict[str, Finding]) -
         "review": row["review"],
         "challenges": row["challenges"],
         "requests": row["requests"],
-        "standing": row["standing"],
+        "standing": "; ".join(lacks) or READY,
         "figures": row["figures"],
         "waiting": [{"key": one.key, "title": one.title, "for": list(one.waiting)} for one in waits],
     }

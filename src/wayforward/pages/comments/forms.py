@@ -1,5 +1,6 @@
 """What people enter of a comment: read by the fields of the record, and told what to mend."""
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,8 @@ from django.http import QueryDict
 
 from wayforward.findings import Findings
 from wayforward.pages.comments.subjects import Subject
-from wayforward.people.models import ROLES
+from wayforward.people.models import ROLES, Membership
+from wayforward.records.base import columns
 from wayforward.records.fields import CellFault
 from wayforward.records.models import COMMENT_KINDS, Comment
 
@@ -34,7 +36,7 @@ def blank(about: Subject) -> Entries:
     return Entries({"kind": "comment", "text": "", "owner": about.owner})
 
 
-def read_comment(entries: QueryDict) -> Entries:
+def read_comment(entries: QueryDict, findings: Findings) -> Entries:
     """A comment as it was entered."""
     read = Entries({name: entries.get(name, "").strip() for name in ("kind", "text", "owner")})
     if read.values["kind"] not in KINDS:
@@ -43,7 +45,22 @@ def read_comment(entries: QueryDict) -> Entries:
     _read(read, "owner", "owner", "")
     if read.values["kind"] == "challenge" and not read.values["owner"]:
         read.faults.append(("owner", "Say who is to answer the challenge"))
+    if read.values["owner"] and "owner" not in read.wrong:
+        _name_owner(read, findings)
     return read
+
+
+def _name_owner(read: Entries, findings: Findings) -> None:
+    """The owner as the exercise writes them, whatever the capitals; told where nobody in it is called so."""
+    typed = read.values["owner"]
+    known = {one.casefold(): one for one in (*_who_own_records(findings), *owners(findings))}
+    if typed.casefold() in known:
+        read.values["owner"] = known[typed.casefold()]
+        return
+    near = difflib.get_close_matches(typed.casefold(), known, n=1)
+    meant = f"; did you mean {known[near[0]]}?" if near else ""
+    words = "Who is to answer: give a part in this exercise, such as Analyst, or somebody as its records name them"
+    read.faults.append(("owner", f"{words}{meant}"))
 
 
 def read_answer(entries: QueryDict) -> Entries:
@@ -67,8 +84,20 @@ def _read(read: Entries, name: str, column: str, lacking: str) -> None:
 
 
 def owners(findings: Findings) -> list[str]:
-    """Who may be asked to answer: the parts that people have, and the owners that the report's sections name."""
-    return list(dict.fromkeys([*CAN_ANSWER, *_of_sections(findings)]))
+    """Who may be asked to answer: parts, people as the exercise calls them, and the owners of the report's sections."""
+    return list(dict.fromkeys([*CAN_ANSWER, *_of_people(findings), *_of_sections(findings)]))
+
+
+def _of_people(findings: Findings) -> Iterator[str]:
+    for joined in Membership.objects.filter(exercise=findings.case.exercise).order_by("pk"):
+        yield from joined.names
+
+
+def _who_own_records(findings: Findings) -> Iterator[str]:
+    """The owners that records name: roles of the exercise, whoever has them."""
+    for model in findings.case.models():
+        if model is not Comment and any(one.name == "owner" for one in columns(model)):
+            yield from (str(row.owner) for row in findings.case.rows(model) if row.owner)  # type: ignore[attr-defined]  # asked above
 
 
 def _of_sections(findings: Findings) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import copy
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -13,13 +12,13 @@ from wayforward.pages.people import actor_of
 from wayforward.pages.register.codes import next_code
 from wayforward.people.permissions import role_of
 from wayforward.records.models import Comment
-from wayforward.records.save import lock, save
+from wayforward.records.save import Sent, lock, save
 
 RAISED, ANSWERED, CLOSED = "raised", "answered", "closed"
 
 
 def raise_comment(
-    findings: Findings, user: Any, about: Subject, entered: dict[str, str], submission: UUID
+    findings: Findings, user: Any, about: Subject, entered: dict[str, str], submission: Sent
 ) -> Comment:
     """A new comment or challenge, marked as what it is about. Raises AlreadyReceived."""
     exercise = findings.case.exercise
@@ -41,7 +40,7 @@ def raise_comment(
 
 
 def answer_comment(
-    findings: Findings, user: Any, comment: Comment, text: str, version: int, submission: UUID
+    findings: Findings, user: Any, comment: Comment, text: str, version: int, submission: Sent
 ) -> None:
     """The answer to a comment. Raises ChangedMeanwhile and AlreadyReceived."""
     answered = copy.copy(comment)
@@ -51,7 +50,7 @@ def answer_comment(
     save(answered, version, actor_of(user), ANSWERED, submission)
 
 
-def close_comment(findings: Findings, user: Any, comment: Comment, version: int, submission: UUID) -> None:
+def close_comment(findings: Findings, user: Any, comment: Comment, version: int, submission: Sent) -> None:
     """Close a comment. Raises ChangedMeanwhile and AlreadyReceived; ValueError for a challenge without answer."""
     if comment.comment_kind == CHALLENGE and not comment.answer:
         raise ValueError("a challenge can't be closed before it is answered")

@@ -8,7 +8,7 @@ from wayforward.pages.comments.subjects import marking_of, subject_of
 from wayforward.pages.marking import in_words
 from wayforward.pages.people import actor_of
 from wayforward.pages.withheld import barred
-from wayforward.people.permissions import COMMERCIAL, may, role_of
+from wayforward.people.permissions import COMMERCIAL, may, names_of
 from wayforward.records.base import strictest
 from wayforward.records.models import Comment, Event
 
@@ -113,9 +113,8 @@ def raised_by_me(user: Any, exercise: Any) -> set[str]:
 
 
 def is_owner(user: Any, exercise: Any, comment: Comment) -> bool:
-    """Whether it is theirs to answer: the comment names their part."""
-    role = role_of(user, exercise)
-    return bool(role) and role.casefold() == comment.owner.strip().casefold()
+    """Whether it is theirs to answer: the comment names their part, or them as the exercise calls them."""
+    return comment.owner.strip().casefold() in names_of(user, exercise)
 
 
 def may_answer(user: Any, exercise: Any, comment: Comment) -> bool:

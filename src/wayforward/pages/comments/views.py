@@ -85,8 +85,8 @@ def new(request: HttpRequest, code: str) -> HttpResponseBase:
         raise PermissionDenied(refusal(request.user, "open commercial", findings.case.exercise))
     if request.method != "POST":
         return _new_form(request, findings, about, forms.blank(about), fresh())
-    sent = submitted(request.POST)
-    read = forms.read_comment(request.POST)
+    sent = submitted(request)
+    read = forms.read_comment(request.POST, findings)
     if read.faults:
         return _new_form(request, findings, about, read, sent, 400)
     with suppress(AlreadyReceived):  # it is there
@@ -128,7 +128,7 @@ def answer_form(request: HttpRequest, code: str, which: str) -> HttpResponseBase
     if request.method != "POST":
         read = forms.Entries({"answer": comment.answer})
         return _form(request, findings, comment, "answer", read, fresh(comment.version))
-    sent = submitted(request.POST)
+    sent = submitted(request)
     read = forms.read_answer(request.POST)
     if read.faults:
         return _form(request, findings, comment, "answer", read, sent, 400)
@@ -156,7 +156,7 @@ def close(request: HttpRequest, code: str, which: str) -> HttpResponseBase:
     read = forms.Entries({})
     if request.method != "POST":
         return _form(request, findings, comment, "close", read, fresh(comment.version))
-    sent = submitted(request.POST)
+    sent = submitted(request)
     try:
         keep.close_comment(findings, request.user, comment, sent.version, sent.submission)
     except AlreadyReceived:

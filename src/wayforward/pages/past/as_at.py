@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from wayforward.casefile.cells_in import Misfit, case_of
 from wayforward.findings import Findings
 from wayforward.findings.finding import Finding
-from wayforward.pages.marking import WORDS
+from wayforward.findings.named import Names, called, records_in, texts_of, texts_of_record
+from wayforward.pages.marking import named_by
 from wayforward.pages.opened import one_moment
 from wayforward.pages.withheld import barred, findings_for, rows_for
-from wayforward.people.permissions import COMMERCIAL
 from wayforward.records import history
 from wayforward.records.base import Versioned, exercise_model
 from wayforward.records.case import Case
@@ -60,25 +60,38 @@ def _standing_at(case: Case, day: date) -> Case:
 def rows_seen(user: Any, present: Findings, past: Past, rows: Iterable[V]) -> list[V]:
     """The rows as they stood that a person may see: of none may the marking be commercial, then or now."""
     some = rows_for(user, past.findings, rows)
-    now = _commercial_now(present.case) if barred(user, present) else set()
-    return [row for row in some if row.reference not in now]
+    if not barred(user, present):
+        return some
+    now, names = present.case.commercial, _names_now(present.case, past.case)
+    return [
+        row
+        for row in some
+        if row.reference not in now
+        and not names.said_in(texts_of_record(row))
+        and not names.said_in(one.label for one in named_by(past.case, row))
+    ]
 
 
 def findings_seen(user: Any, present: Findings, past: Past) -> list[Finding]:
     """The findings as they stood that a person may see: they rest on nothing that is commercial, then or now."""
     some = findings_for(user, past.findings, past.findings.all())
-    now = _commercial_now(present.case) if barred(user, present) else set()
-    return [one for one in some if not now.intersection(_behind(one))]
+    if not barred(user, present):
+        return some
+    now, names = present.case.commercial, _names_now(present.case, past.case)
+    return [
+        one
+        for one in some
+        if not now.intersection(_behind(one))
+        and not names.said_in(texts_of(one))
+        and not names.said_in(record.label for record in records_in(past.case, one))
+    ]
 
 
 def _behind(one: Finding) -> set[str]:
     return {*one.inputs, *(f"evidence:{item.code}" for item in one.evidence)}
 
 
-def _commercial_now(case: Case) -> set[str]:
-    return {
-        row.reference
-        for model in case.models()
-        for row in case.rows(model)
-        if row.marking and WORDS[row.marking] == COMMERCIAL
-    }
+def _names_now(present: Case, past: Case) -> Names:
+    """What is commercial now is called by, now and then."""
+    both = (case.get(reference) for reference in present.commercial for case in (present, past))
+    return Names({name for row in both if row is not None for name in called(row)})

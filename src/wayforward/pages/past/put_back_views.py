@@ -1,7 +1,7 @@
 """Undoing by a new entry: a page that shows what putting back will change, and the saving of it."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,12 +16,19 @@ from wayforward.pages.past.history_views import every_step, found
 from wayforward.pages.past.undoing import Plan, changes_of, plan, plan_for_act
 from wayforward.pages.past.words import Teller, changed, markings_of, title_of
 from wayforward.pages.people import actor_of
+from wayforward.pages.submitted import sent_by
 from wayforward.pages.withheld import barred
 from wayforward.people.permissions import COMMERCIAL, demand
 from wayforward.records.base import kinds
 from wayforward.records.history import State, act_of
-from wayforward.records.models import Submission
-from wayforward.records.save import AlreadyReceived, ChangedMeanwhile, CodeUsed, StillNamed, save_all
+from wayforward.records.save import (
+    AlreadyReceived,
+    ChangedMeanwhile,
+    CodeUsed,
+    StillNamed,
+    save_all,
+    was_received,
+)
 
 UNDONE = "undone"
 MOST_SHOWN = 50
@@ -79,8 +86,8 @@ def _asked_or_done(
     request: HttpRequest, findings: Findings, made: Plan, context: dict[str, Any]
 ) -> HttpResponse:
     """The page that asks, or what comes of a form that was sent."""
-    submission = _submission(request.POST.get("submission", ""))
-    if submission and Submission.objects.filter(exercise=findings.case.exercise, key=submission).exists():
+    submission = sent_by(request)
+    if was_received(submission):
         return redirect(context["back"])  # the same form came before, and did what it asked for
     if request.method != "POST" or made.hindered or made.needless:
         status = 409 if request.method == "POST" and made.hindered else 200
@@ -96,13 +103,6 @@ def _asked_or_done(
         problem = MEANWHILE if isinstance(error, ChangedMeanwhile) else f"{error}. Nothing was saved."
         return _page(request, findings, made, context, problem=problem, status=409)
     return redirect(context["back"])
-
-
-def _submission(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _page(

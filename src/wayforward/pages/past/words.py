@@ -9,12 +9,14 @@ from typing import Any, cast
 from django.utils import timezone
 
 from wayforward.findings import Findings, show
+from wayforward.findings.named import commercial_names
 from wayforward.pages import describe
 from wayforward.pages.comments.subjects import subject
 from wayforward.pages.labels import short
+from wayforward.pages.marking import of_records
 from wayforward.pages.people import called
 from wayforward.records.base import Versioned, columns
-from wayforward.records.case import Case
+from wayforward.records.case import COMMERCIAL, Case
 from wayforward.records.fields import CellFault, LongText, RecordRef, Reference
 from wayforward.records.history import Cells, Did, differing
 from wayforward.records.models import Comment
@@ -105,6 +107,8 @@ def markings_of(
     yield from _own(findings.case, reference)
     for row in rows:
         yield (row or {}).get("marking", "")
+        if row and commercial_names(findings.case).said_in(row.values()):
+            yield COMMERCIAL
         for field in columns(model):
             cell = (row or {}).get(field.name, "")
             if cell and isinstance(field, Reference | RecordRef):
@@ -116,7 +120,7 @@ def markings_of(
 
 def _own(case: Case, reference: str) -> Iterator[str]:
     record = case.get(reference)
-    yield str(getattr(record, "marking", "") or "")
+    yield from of_records(case, [record]) if record is not None else ()
 
 
 class Teller:

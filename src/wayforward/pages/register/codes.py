@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from wayforward.records.base import Record
@@ -11,9 +12,12 @@ NUMBERED = re.compile(r"(.*?)([0-9]{1,9})\Z")
 WIDTH = 3
 
 
-def next_code(exercise: Any, model: type[Record]) -> str:
-    """'SVC-045' after SVC-044; of an empty register the first letters of its kind, and 001."""
-    codes = used_codes(exercise, model)
+def next_code(exercise: Any, model: type[Record], besides: Collection[str] = ()) -> str:
+    """'SVC-045' after SVC-044; of an empty register the first letters of its kind, and 001.
+
+    `besides`: codes that are about to be used.
+    """
+    codes = used_codes(exercise, model) | set(besides)
     numbered = [match.groups() for code in sorted(codes) if (match := NUMBERED.match(code))]
     if not numbered:
         return _free(f"{model.kind()[:3].upper()}-", 1, WIDTH, codes)
@@ -30,6 +34,7 @@ def _free(prefix: str, number: int, width: int, codes: set[str]) -> str:
     return f"{prefix}{number:0{width}d}"
 
 
-def taken_by(exercise: Any, model: type[Record], code: str) -> str:
+def taken_by(exercise: Any, model: type[Record], code: str, besides: Collection[str] = ()) -> str:
     """The code that a record has or had which differs from this one by capitals at most; blank where there is none."""
-    return next((one for one in used_codes(exercise, model) if one.casefold() == code.casefold()), "")
+    codes = (*used_codes(exercise, model), *besides)
+    return next((one for one in codes if one.casefold() == code.casefold()), "")

@@ -72,7 +72,8 @@ def controls(
 def named(place: Place, fields: Iterable[Column]) -> list[Versioned]:
     """The records of other registers that a form names among what it offers."""
     tables = {one.table: one for one in fields if isinstance(one, Reference)}
-    return [row for one in tables.values() for row in _suggested(place, one)]
+    own = {id(row) for row in place.put}  # not stored yet, and marked apart
+    return [row for one in tables.values() for row in _suggested(place, one) if id(row) not in own]
 
 
 def _suggested(place: Place, field: Reference) -> list[Versioned]:

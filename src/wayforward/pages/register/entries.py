@@ -69,7 +69,7 @@ def _value(place: Place, column: Column, text: str) -> Any:
     value = column.read_cell(text)
     if isinstance(column, Reference) and value is not None:
         return _named(place, column, value)
-    if isinstance(column, RecordRef) and value and place.case.get(value) is None:
+    if isinstance(column, RecordRef) and value and place.named(value) is None:
         raise CellFault(value, column.allowed())
     return value
 

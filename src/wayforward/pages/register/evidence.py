@@ -23,7 +23,6 @@ from wayforward.pages.register.place import (
     Place,
     at,
     new_submission,
-    received,
     record_at,
     refuse_withheld,
     shown,
@@ -36,10 +35,18 @@ from wayforward.records import files
 from wayforward.records.base import Record, Versioned, columns
 from wayforward.records.evidence_checks import column
 from wayforward.records.models import Attachment, Citation, Evidence
-from wayforward.records.save import AlreadyReceived, Change, ChangedMeanwhile, CodeUsed, save_all
+from wayforward.records.save import (
+    AlreadyReceived,
+    Change,
+    ChangedMeanwhile,
+    CodeUsed,
+    SentOtherwise,
+    save_all,
+    was_received,
+)
 
 ACTION = "evidence attached"
-REFUSED = 400
+REFUSED, MEANWHILE = 400, 409
 NEW, THERE = "new", "there"
 EVIDENCE = "e-"  # before the names of the fields of new evidence
 FILE = "file"
@@ -76,9 +83,15 @@ def _attach(request: HttpRequest, code: str, stem: str, which: str, field: str) 
         return _page(place, record, field, _at_first(place, record, field))
     back = f"{reverse('record', args=[code, stem, which])}?saved=cited"
     submission = submission_of(place)
-    if received(place, submission):
-        return redirect(back)
     answer, put, file = _read(place, record, field)
+    try:
+        if was_received(submission):
+            return redirect(back)
+    except SentOtherwise:
+        words = "This form was saved already, with other answers. To store these too, send it again, with its file"
+        return _page(
+            place, record, field, replace(answer, faults=(Fault("", words), *answer.faults)), MEANWHILE
+        )
     if not answer.faults:
         answer = replace(answer, faults=tuple(as_faults(brought_in(place.case, put), None, ())))
     if answer.faults:

@@ -1,9 +1,9 @@
 """Where a form stands: whose exercise, which register, which record, and whether this person may change it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +16,13 @@ from wayforward.pages.frame import frame
 from wayforward.pages.opened import as_it_stands, opened
 from wayforward.pages.people import actor_of
 from wayforward.pages.record_views import model_of_stem, place_among_stages, record_of
+from wayforward.pages.register import aside
+from wayforward.pages.submitted import sent_by
 from wayforward.pages.withheld import barred, rows_for
 from wayforward.people.permissions import COMMERCIAL, demand, refusal
 from wayforward.records.base import Record, Versioned
 from wayforward.records.case import Case
-from wayforward.records.models import Submission
+from wayforward.records.save import Sent
 
 NOT_BY_FORM = "nobody"  # the rule of a register whose rows other pages write
 LONGEST_VERSION = 9
@@ -28,11 +30,16 @@ LONGEST_VERSION = 9
 
 @dataclass(frozen=True)
 class Place:
-    """An exercise open before a person who may change the records of one register."""
+    """An exercise open before a person who may change the records of one register.
+
+    `beside`: what they have put aside to be saved together; `put`: rows of that, for others to name.
+    """
 
     request: HttpRequest
     findings: Findings
     model: type[Versioned]
+    beside: tuple[aside.Aside, ...] = ()
+    put: tuple[Versioned, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -47,10 +54,20 @@ class Place:
         return actor_of(self.request.user)
 
     def seen(self, model: type[Versioned]) -> list[Versioned]:
-        """The rows of a table that this person may see."""
+        """The rows of a table that this person may see, and those that they have put aside."""
         if not issubclass(model, Record):
             return [self.exercise]
-        return rows_for(self.request.user, self.findings, self.case.rows(model))
+        rows = rows_for(self.request.user, self.findings, self.case.rows(model))
+        own = {row.code: row for row in self.put if type(row) is model}
+        if not own:
+            return list(rows)
+        stored = [own.pop(row.code, row) for row in rows]
+        return sorted([*stored, *own.values()], key=lambda row: row.code)
+
+    def named(self, reference: str) -> Versioned | None:
+        """The record behind kind:CODE, among what is put aside and what is stored; None where there is none."""
+        found = next((row for row in self.put if row.reference == reference), None)
+        return found or self.case.get(reference)
 
     def anew(self) -> "Place":
         """The same place as it stands now, after somebody changed something."""
@@ -61,11 +78,19 @@ def at(request: HttpRequest, code: str, stem: str) -> Place:
     """The register that a person came to change. Raises Http404, or PermissionDenied where they may not."""
     findings = opened(request, code)
     model = model_of_stem(stem)
+    exercise = findings.case.exercise
+    demand_change(request.user, model, exercise)
+    return Place(
+        request, findings, model, aside.opened(request.user, exercise, request.POST.getlist(aside.NAME))
+    )
+
+
+def demand_change(user: Any, model: type[Versioned], exercise: Any) -> None:
+    """Raise PermissionDenied where this person may not change the records of a register by a form."""
     if model.changed_by == NOT_BY_FORM:
         words = f"The {model.plural()} are kept by the pages that they come from, and not by a form."
         raise PermissionDenied(words)
-    demand(request.user, model.changed_by, findings.case.exercise)
-    return Place(request, findings, model)
+    demand(user, model.changed_by, exercise)
 
 
 def record_at(place: Place, which: str) -> Versioned:
@@ -86,6 +111,7 @@ def shown(
 ) -> HttpResponse:
     """A page with a form, marked as strictly as the records that it shows."""
     markings = list(marking.of_records(place.case, records))
+    markings += [str(getattr(row, "marking", "") or "") for row in place.put]
     refuse_withheld(place, markings)
     framed = frame(place.findings, markings)
     context = {
@@ -93,6 +119,7 @@ def shown(
         "stem": place.model.stem,
         "plural": place.model.plural(),
         "words": place.model.words(),
+        "aside": place.beside,
         **place_among_stages(place.model),
         **data,
     }
@@ -106,17 +133,15 @@ def new_submission() -> str:
     return str(uuid4())
 
 
-def submission_of(place: Place) -> UUID:
-    """The name of the form that came. Raises BadRequest where it is none that was given out here."""
-    try:
-        return UUID(place.request.POST.get("submission", ""))
-    except ValueError as error:
-        raise BadRequest("A form without its submission.") from error
+def submission_of(place: Place, instead: Mapping[str, str] | None = None) -> Sent:
+    """The form that came. Raises BadRequest where it is none that was given out here.
 
-
-def received(place: Place, submission: UUID) -> bool:
-    """Whether this form came before and was kept."""
-    return Submission.objects.filter(exercise=place.exercise, key=submission).exists()
+    `instead`: entries as they are stored, so that the same answer typed otherwise is the same.
+    """
+    sent = sent_by(place.request, instead)
+    if sent is None:
+        raise BadRequest("A form without its submission.")
+    return sent
 
 
 def version_of(text: str) -> int:

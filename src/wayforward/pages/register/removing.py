@@ -13,7 +13,6 @@ from wayforward.pages.register.place import (
     Place,
     at,
     new_submission,
-    received,
     record_at,
     shown,
     submission_of,
@@ -25,7 +24,14 @@ from wayforward.records.base import Record, Versioned, columns
 from wayforward.records.case import Case
 from wayforward.records.fields import RecordRef
 from wayforward.records.models import Citation
-from wayforward.records.save import AlreadyReceived, Change, ChangedMeanwhile, StillNamed, save_all
+from wayforward.records.save import (
+    AlreadyReceived,
+    Change,
+    ChangedMeanwhile,
+    StillNamed,
+    save_all,
+    was_received,
+)
 
 MEANWHILE = 409
 REFUSED = 400
@@ -36,7 +42,7 @@ def remove(request: HttpRequest, code: str, stem: str, which: str) -> HttpRespon
     """Whether a record is to be removed, and removing it."""
     place = at(request, code, stem)
     listed = reverse("register", args=[code, stem])
-    if request.method == "POST" and received(place, submission_of(place)):
+    if request.method == "POST" and was_received(submission_of(place)):
         return redirect(f"{listed}?removed={which}")
     record = record_at(place, which)
     if not isinstance(record, Record):
@@ -64,7 +70,7 @@ def remove(request: HttpRequest, code: str, stem: str, which: str) -> HttpRespon
 
 def _named_by(case: Case, record: Record) -> list[dict[str, str]]:
     """The records that name a record, other than evidence cited for it, and the sections that quote it."""
-    naming: list[Versioned] = [row for row, _ in case.referring.get(id(record), ())]
+    naming: list[Versioned] = [row for row, _ in case.referring(record)]
     for model in case.models():
         fields = [one.name for one in columns(model) if isinstance(one, RecordRef)]
         if fields and model is not Citation:

@@ -19,7 +19,6 @@ from wayforward.pages.register.place import (
     Place,
     at,
     new_submission,
-    received,
     refuse_withheld,
     shown,
     submission_of,
@@ -27,7 +26,7 @@ from wayforward.pages.register.place import (
 )
 from wayforward.pages.register.rules import as_faults, brought_in
 from wayforward.records.base import Record, Versioned
-from wayforward.records.save import AlreadyReceived, Change, ChangedMeanwhile, save_all
+from wayforward.records.save import AlreadyReceived, Change, ChangedMeanwhile, save_all, was_received
 
 ACTION = "changed with others"
 REFUSED = 400
@@ -107,7 +106,7 @@ def _form(
 def _sent(place: Place, listed: str) -> HttpResponse:
     post = place.request.POST
     submission = submission_of(place)
-    if received(place, submission):
+    if was_received(submission):
         return redirect(listed)
     seen = _seen(post.getlist("row"))
     field = _field(place, post.get("field", ""))

@@ -1,6 +1,8 @@
 """What a person may take away of an exercise: the registers of a stage, or one of them, and only rows they may see."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wayforward.casefile.streams import Beside, Register, Stream
@@ -8,13 +10,23 @@ from wayforward.findings import Findings, show
 from wayforward.pages import marking, stages
 from wayforward.pages.labels import short
 from wayforward.pages.round_trip.sealed import seal
-from wayforward.pages.withheld import barred
+from wayforward.pages.withheld import barred, findings_for
+from wayforward.pages.working_out import last_worked_out
 from wayforward.people.permissions import COMMERCIAL, may, refusal
 from wayforward.records.base import Versioned, columns, exercise_model, record_models
 from wayforward.records.case import Case
 from wayforward.records.fields import LongText, RecordRef, Reference
 from wayforward.records.models import Citation, Evidence
 
+# The locked columns beside a row, and what pages call them.
+NAMES, EVIDENCE, ASSUMPTIONS, USED_IN = "_names", "_evidence", "_assumptions", "_used_in"
+BESIDE = {
+    NAMES: "What the codes stand for",
+    EVIDENCE: "Evidence in use",
+    ASSUMPTIONS: "Figures without evidence",
+    USED_IN: "Used in findings",
+}
+NOT_YET = "not worked out yet"
 NOBODY = "nobody"  # the rule of registers that are filled in elsewhere: they don't travel
 
 
@@ -53,8 +65,14 @@ def stream(
     if cited and Citation not in seen:
         about = {_called(row) for rows in seen.values() for row in rows}
         seen[Citation] = [row for row in rows_seen(user, findings, Citation) if row.record in about]  # type: ignore[attr-defined]  # a citation's
+    uses = _uses(user, findings)
     registers = tuple(
-        Register(model, tuple(rows), why_locked(user, findings, model), _beside(user, findings, model, rows))
+        Register(
+            model,
+            tuple(rows),
+            why_locked(user, findings, model),
+            (*_beside(user, findings, model, rows), _used_in(uses, rows)),
+        )
         for model, rows in seen.items()
     )
     shown = (row for rows in seen.values() for row in rows)
@@ -109,16 +127,43 @@ def _beside(
     found = []
     if any(isinstance(field, Reference | RecordRef) for field in columns(model)):
         cells = {row.code: _names(case, row) for row in rows}
-        found.append(Beside("_names", "What the codes in this row stand for.", cells))
+        found.append(Beside(NAMES, "What the codes in this row stand for.", cells))
     if model not in (Citation, Evidence):
         hidden = barred(user, findings)
         cells = {row.code: _evidence(case, row, hidden=hidden) for row in rows}
-        found.append(
-            Beside("_evidence", "Evidence in use for this row, each with its grade (1 best).", cells)
-        )
+        found.append(Beside(EVIDENCE, "Evidence in use for this row, each with its grade (1 best).", cells))
         cells = {row.code: _assumed(case, row) for row in rows}
-        found.append(Beside("_assumptions", "Figures in this row that rest on no evidence.", cells))
+        found.append(Beside(ASSUMPTIONS, "Figures in this row that rest on no evidence.", cells))
     return tuple(one for one in found if any(one.cells.values()))
+
+
+@dataclass(frozen=True)
+class Uses:
+    """In how many findings each record is used, by its reference, of the records that they were worked out from."""
+
+    known: Collection[str]
+    counted: Counter[str]
+
+
+def _uses(user: Any, findings: Findings) -> Uses:
+    """Of the findings that a person may see, as they were last worked out: nobody waits for it."""
+    worked = last_worked_out(findings)
+    counted: Counter[str] = Counter()
+    if worked is None:
+        return Uses((), counted)
+    for one in findings_for(user, worked, worked.all()):
+        counted.update({*one.inputs, *(f"{Evidence.kind()}:{item.code}" for item in one.evidence)})
+    return Uses({*worked.case.by_reference, worked.case.exercise.reference}, counted)
+
+
+def _used_in(uses: Uses, rows: Sequence[Versioned]) -> Beside:
+    cells = {
+        row.code: show.count(uses.counted[row.reference], "finding")
+        if row.reference in uses.known
+        else NOT_YET
+        for row in rows
+    }
+    return Beside(USED_IN, "In how many findings this row is used.", cells)
 
 
 def _names(case: Case, row: Versioned) -> str:

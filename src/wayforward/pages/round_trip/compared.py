@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,14 +62,21 @@ def wrong_exercise(upload: Upload, exercise: Any) -> str:
     return f"{upload.name} was downloaded from another exercise, {of}: nothing of it is read here."
 
 
-def compared(user: Any, findings: Findings, upload: Upload, choices: Mapping[Place, str]) -> Compared:
-    """What an upload would change of the exercise as it stands."""
+def compared(
+    user: Any,
+    findings: Findings,
+    upload: Upload,
+    choices: Mapping[Place, str],
+    advance: Callable[[str], None] = lambda words: None,
+) -> Compared:
+    """What an upload would change of the exercise as it stands. `advance` hears what comes next."""
     exercise = findings.case.exercise
     seal = sealed.read(upload.seal, exercise)
     believed = seal.exercise == exercise.code and seal.since is not None
     differences: list[Difference] = []
     notices = list(_notices(believed, seal.since))
     for table in upload.tables:
+        advance(f"Comparing {len(table.rows):,} rows of {table.stem}")
         model = register(table.stem)
         if model is None:
             notices.append(f"{table.stem} is filled in elsewhere in the workbench: its sheet is not read.")
@@ -79,6 +86,7 @@ def compared(user: Any, findings: Findings, upload: Upload, choices: Mapping[Pla
                 row.ticket = ""
         now = _now(user, findings, table, model)
         differences += compare(table, now, _earlier(exercise, table, now))
+    advance("Trying the rules of the case")
     visible = _visible(user, findings)
     settled = settle(findings.case, differences, choices, visible, _tell(user, findings, visible))
     rows = sum(len(table.rows) for table in upload.tables)

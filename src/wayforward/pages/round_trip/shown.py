@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from wayforward.casefile import csv_text
 from wayforward.casefile.differences import (
@@ -17,14 +16,13 @@ from wayforward.casefile.differences import (
     Fault,
 )
 from wayforward.casefile.settling import THEIRS, YOURS, Place
-from wayforward.casefile.streams import REMOVE
+from wayforward.casefile.streams import OWN, REMOVE
 from wayforward.findings import show
+from wayforward.pages.round_trip.away import BESIDE
 from wayforward.pages.round_trip.compared import Compared
 from wayforward.records.base import Versioned, columns, kinds
 from wayforward.records.faults import Fault as SheetFault
 
-MOST_ASKED = 300  # conflicts on one page: a browser sends no form of thousands of entries
-MOST_SHOWN = 300  # other lines
 LONGEST = 300
 BEFORE = 40  # characters that are shown before the first that differs
 ORDER = (CONFLICTING, REFUSED, CHANGED, ADDED, REMOVED)
@@ -84,7 +82,8 @@ def lines(one: Compared, choices: Mapping[Place, str], faults: Iterable[SheetFau
 
 
 def _labels(model: type[Versioned]) -> dict[str, str]:
-    return {field.name: str(field.verbose_name) for field in columns(model)} | {REMOVE: "Remove the row"}
+    own = {REMOVE: "Remove the row", **BESIDE}
+    return {field.name: str(field.verbose_name) for field in columns(model)} | own
 
 
 def _lines(
@@ -123,40 +122,13 @@ def _added(one: Difference, refused: Mapping[str, Fault], labels: Mapping[str, s
         label = labels.get(column, column)
         yours = cell.yours if cell else one.code
         yield Line(one.stem, place, one.code, column, label, REFUSED, "", "", yours, fault[0], fault[1])
-    if not faulty:
-        said = "; ".join(f"{labels.get(cell.column, cell.column)}: {cell.yours}" for cell in one.cells)
+    if all(column.startswith(OWN) for _, column, _ in faulty):
+        entered = [cell for cell in one.cells if cell.mark == ADDED]
+        said = "; ".join(f"{labels.get(cell.column, cell.column)}: {cell.yours}" for cell in entered)
         yield Line(one.stem, f"A{one.number}", one.code, "", "The whole row", ADDED, "", "", said)
 
 
-def on_page(every: list[Line], undecided: Iterable[str] = ()) -> dict[str, Any]:
-    """The lines that a page shows, by register, and how many more there are."""
-    missing = set(undecided)
-    asked = [line for line in every if line.ask]
-    rest = [line for line in every if not line.ask]
-    shown = [*asked[:MOST_ASKED], *rest[:MOST_SHOWN]]
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for number, line in enumerate(shown, 1):
-        groups.setdefault(line.stem, []).append(
-            {
-                **vars(line),
-                "id": f"line-{number}",
-                "stored": _cut(line.stored, line.yours),
-                "yours": _cut(line.yours, line.stored),
-                "mark_words": line.mark.capitalize(),
-                "error": line.ask in missing,
-            }
-        )
-    plurals = {model.stem: model.plural().capitalize() for model in kinds().values()}
-    return {
-        "groups": [
-            {"stem": stem, "title": plurals.get(stem, stem), "lines": some} for stem, some in groups.items()
-        ],
-        "more": len(every) - len(shown),
-        "too_many": len(asked) > MOST_ASKED,
-    }
-
-
-def _cut(text: str, beside: str) -> str:
+def cut(text: str, beside: str) -> str:
     """A text that is not too long to read, from a little before where it differs from the one beside it."""
     if len(text) <= LONGEST:
         return text or BLANK

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from wayforward.pages.answer import read_only, twinned
-from wayforward.pages.round_trip import accepting, views
+from wayforward.pages.round_trip import accepting, views, whole
 
 HERE = "exercises/<slug:code>/round-trip"
 UPLOAD = f"{HERE}/uploads/<uuid:key>"
 
 urlpatterns = [
+    path("begin/workbook", whole.begin, name="begin-workbook"),
     *twinned(HERE, views.round_trip, "round-trip"),
     path(f"{HERE}/stages/<slug:name>.xlsx", read_only(views.stage_workbook), name="round-trip-stage"),
     path(f"{HERE}/records/<slug:stem>.xlsx", read_only(views.register_workbook), name="round-trip-register"),

@@ -7,15 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from wayforward.casefile import limits, stream_out
+from wayforward.casefile import limits, stream_in, stream_out
 from wayforward.casefile.sheets import shown
-from wayforward.casefile.stream_in import read_stream
 from wayforward.findings import Findings
 from wayforward.pages import stages
 from wayforward.pages.answer import MARKING, answer
 from wayforward.pages.frame import frame
 from wayforward.pages.opened import opened
-from wayforward.pages.round_trip import away, kept
+from wayforward.pages.round_trip import aside, away, kept
 from wayforward.pages.round_trip.compared import wrong_exercise
 from wayforward.people.permissions import may
 from wayforward.records.base import Versioned
@@ -26,6 +25,7 @@ TITLE = "Round trip"
 QUESTION = "Take a part of the exercise away as a workbook, fill it in, and bring it back."
 TEMPLATE = "pages/round_trip/round_trip.html"
 MOST_TOLD = 20
+HEAVY = 1_500_000  # bytes unpacked, some 2,500 rows: beyond, an upload is read and compared as long work
 
 
 def round_trip(request: HttpRequest, code: str, form: str) -> HttpResponse:
@@ -137,15 +137,15 @@ def upload(request: HttpRequest, code: str) -> HttpResponseBase:
     if (given.size or 0) > limits.WORKBOOK_BYTES:
         words = f"{shown(given.name)} is over {limits.WORKBOOK_BYTES // 1_000_000} MB: upload a smaller part."
         return _page(request, findings, errors=[words])
+    content = given.read()
+    if stream_in.weight(given.name, content) > HEAVY:
+        return aside.begin(request, findings, kept.keep_file(request.user, exercise, given.name, content))
     try:
-        read = read_stream(given.name, given.read())
+        read = stream_in.read_stream(given.name, content)
     except Faults as faults:
-        return _page(request, findings, errors=[_sentence(str(one)) for one in faults.faults[:MOST_TOLD]])
+        # A fault begins with the name of the file or sheet, as it is called.
+        return _page(request, findings, errors=[f"{one}." for one in faults.faults[:MOST_TOLD]])
     if words := wrong_exercise(read, exercise):
         return _page(request, findings, errors=[words])
     key = kept.keep(request.user, exercise, read)
     return redirect("round-trip-uploaded", code, key)
-
-
-def _sentence(fault: str) -> str:
-    return f"{fault[:1].upper()}{fault[1:]}."

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(unique=True)),
+                ('digest', models.CharField(blank=True, max_length=64)),
                 ('sequence', models.PositiveBigIntegerField()),
                 ('at', models.DateTimeField()),
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exercise.exercise')),

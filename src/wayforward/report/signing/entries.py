@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.http import QueryDict
 
@@ -191,11 +190,3 @@ def shown(controls: Sequence[Control], entries: Entries) -> list[dict[str, Any]]
         }
         for one in controls
     ]
-
-
-def submission(posted: QueryDict) -> UUID | None:
-    """The form's own number; None where there is none that can be read."""
-    try:
-        return UUID(posted.get("submission", ""))
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -13,8 +12,7 @@ from wayforward.pages.people import actor_of
 from wayforward.people.independence import why_no_assurer
 from wayforward.people.permissions import demand, role_of
 from wayforward.records.base import Record
-from wayforward.records.models import Submission
-from wayforward.records.save import AlreadyReceived, Change, lock, save_all, used_codes
+from wayforward.records.save import AlreadyReceived, Change, Sent, lock, save_all, used_codes, was_received
 from wayforward.report.signing.lacking import next_number
 from wayforward.report.signing.steps import Standing, rule_of
 from wayforward.report.signing.subjects import BY_KEY
@@ -33,7 +31,7 @@ class NotGiven(Exception):
 
 
 def agree(
-    user: Any, findings: Findings, subject: str, step: str, seen: str, said: dict[str, str], key: UUID
+    user: Any, findings: Findings, subject: str, step: str, seen: str, said: dict[str, str], key: Sent
 ) -> None:
     """Store one step of a subject: the digest `seen` is of the text that the person read.
 
@@ -49,7 +47,7 @@ def agree(
     )
 
 
-def decide(user: Any, findings: Findings, seen: str, said: dict[str, str], key: UUID) -> None:
+def decide(user: Any, findings: Findings, seen: str, said: dict[str, str], key: Sent) -> None:
     """Store the commissioner's decision on the report, and its notice. Raises as `agree` does."""
 
     def rows(now: Findings) -> list[Record]:
@@ -69,7 +67,7 @@ def decide(user: Any, findings: Findings, seen: str, said: dict[str, str], key: 
     _store(user, findings, "decide", rows, said, key)
 
 
-def assure(user: Any, findings: Findings, said: dict[str, str], key: UUID) -> None:
+def assure(user: Any, findings: Findings, said: dict[str, str], key: Sent) -> None:
     """Store an assurer's statement on the report as it stands; refused to whoever made any of the analysis."""
 
     def rows(now: Findings) -> list[Record]:
@@ -94,14 +92,14 @@ def _store(
     rule: str,
     rows: Callable[[Findings], list[Record]],
     said: dict[str, str],
-    key: UUID,
+    key: Sent,
 ) -> None:
     """Ask the rule, and store the rows that are made of the case as it is under the lock."""
     exercise = findings.case.exercise
     demand(user, rule, exercise)
     with transaction.atomic():
         lock(exercise)
-        if Submission.objects.filter(key=key).exists():
+        if was_received(key):
             raise AlreadyReceived(str(key))
         changes = [Change(row, 0) for row in rows(as_it_stands(exercise))]
         action = ACTIONS.get(said["outcome"], said["outcome"])

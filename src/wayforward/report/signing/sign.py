@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from wayforward.report.produce import STEM, Advance, make
 from wayforward.report.seal import LeftOpen, Seal
 from wayforward.report.signing import bundle
 from wayforward.report.signing.lacking import Lack, lacking, next_number, open_challenges
-from wayforward.report.withholding import AllCommercial, PublicFindings
+from wayforward.report.withholding import WITHHELD, AllCommercial, PublicFindings
 
 FORMATS = ("html", "docx", "pdf")
 ACTION = "signed"
@@ -140,7 +140,15 @@ def _public(moment: Moment, seal: Seal, about: dict[str, Any]) -> bytes | None:
     except AllCommercial:
         return None
     said = {name: about[name] for name in ("exercise", "number", "stands_at", "events", "head")}
-    return bundle.archive({**bundle.told(said), **reports(findings, seal)})
+    told = replace(seal, accepted=tuple(_public_words(findings, one) for one in seal.accepted))
+    return bundle.archive({**bundle.told(said), **reports(findings, told)})
+
+
+def _public_words(findings: PublicFindings, one: LeftOpen) -> LeftOpen:
+    """A challenge that was open, as the public version tells it."""
+    if findings.tells(f"comment:{one.code}", one.about, one.reason):
+        return LeftOpen(one.code, "", WITHHELD, WITHHELD)
+    return one
 
 
 def _keep(

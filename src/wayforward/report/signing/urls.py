@@ -4,7 +4,7 @@ from django.urls import path
 
 from wayforward.pages.answer import read_only, twinned
 from wayforward.pages.urls import EXERCISE
-from wayforward.report.signing import versions, views
+from wayforward.report.signing import due, versions, views  # noqa: F401  (due tells home what waits)
 
 urlpatterns = [
     *twinned(f"{EXERCISE}/agreements", views.agreements, "agreements"),

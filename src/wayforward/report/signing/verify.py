@@ -25,6 +25,8 @@ from wayforward.report.signing.sign import ACTION, SEALED, SEALED_PUBLIC
 
 MOST_BYTES = 200_000_000
 TAG = re.compile(r"<[^>]*>")
+FEWEST_SIGNS = 16  # of a head that is typed from paper: enough that no other event begins so
+HEAD = re.compile(rf"[0-9a-f]{{{FEWEST_SIGNS},64}}")
 
 
 class NoSeal(Exception):
@@ -67,10 +69,28 @@ def _text(path: Path) -> str:
     return text if kind == ".pdf" else unescape(TAG.sub(" ", text))
 
 
+def typed(head: str) -> str:
+    """A head as somebody typed it from paper, without spaces and breaks. Raises NoSeal where it can be none."""
+    found = re.sub(r"[\s\u00ad\u200b\u2060]", "", head).lower()
+    if not HEAD.fullmatch(found):
+        raise NoSeal(
+            "A head is 64 signs, 0 to 9 and a to f, as the annex Seal prints them: "
+            f"type at least the first {FEWEST_SIGNS}."
+        )
+    return found
+
+
 def verify(
-    exercise: Any, number: str = "", printed: Printed | None = None, report: bytes | None = None
+    exercise: Any,
+    number: str = "",
+    printed: Printed | None = None,
+    report: bytes | None = None,
+    head: str = "",
 ) -> Verdict:
-    """Look at everything that was sealed of an exercise, or of one version, and at its log and records."""
+    """Look at everything that was sealed of an exercise, or of one version, and at its log and records.
+
+    `head` is one that somebody read on paper, or how it begins.
+    """
     verdict = Verdict()
     with one_moment():
         versions = list(SignedVersion.objects.filter(exercise=exercise).order_by("sequence", "public"))
@@ -80,6 +100,8 @@ def verify(
             known[printed.events] = printed.head
         if number and not any(one.number == number for one in versions):
             verdict.wrong.append(f"There is no signed version {number} in the database.")
+        if head:
+            _against_paper(exercise, versions, head, verdict)
         walked = walk(links_of(exercise), known)
         if walked.bad is not None:
             verdict.wrong.append(f"The first bad event. {walked.bad}")
@@ -87,12 +109,33 @@ def verify(
             verdict.told.append(f"Every one of {walked.events:,} events follows from the one before it.")
             _signed_events(exercise, versions, verdict)
             _records(exercise, walked, verdict)
-    if not versions and printed is None:
+    if not versions and printed is None and not head:
         verdict.told.append(
             "Nothing is signed: a log that was written anew from its start to its end could not be told."
         )
     verdict.told.append(f"The log ends at event {walked.events:,} with {walked.head}.")
     return verdict
+
+
+def _against_paper(exercise: Any, versions: Sequence[SignedVersion], head: str, verdict: Verdict) -> None:
+    """Whether the log holds an event with the hash that is printed on paper."""
+    log = Event.objects.filter(exercise=exercise, hash__startswith=head)
+    found = log.values_list("sequence", flat=True).first()
+    if found is None:
+        verdict.wrong.append(
+            f"The head {head[:16]}… was not found: no event of this log has that hash. It was mistyped, or is of "
+            "another exercise, or the log was written anew or cut off since."
+        )
+        return
+    sealed = [str(one) for one in versions if one.sequence == found and not one.public]
+    verdict.told.append(
+        f"The head {head[:16]}… was found: it is the hash of event {found:,}, "
+        + (
+            f"at which version {', '.join(sealed)} was sealed."
+            if sealed
+            else "at which no version was sealed."
+        )
+    )
 
 
 def _records(exercise: Any, walked: Walked, verdict: Verdict) -> None:

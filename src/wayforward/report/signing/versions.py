@@ -21,7 +21,7 @@ from wayforward.pages.opened import opened
 from wayforward.pages.people import actor_of, called
 from wayforward.pages.withheld import barred
 from wayforward.people.permissions import COMMERCIAL, demand, may
-from wayforward.report.download import REPORT_POLICY, TYPES
+from wayforward.report.download import FORMATS, REPORT_POLICY, TYPES
 from wayforward.report.models import SignedVersion
 from wayforward.report.produce import STEM
 from wayforward.report.signing import bundle
@@ -31,6 +31,9 @@ from wayforward.report.signing.superseded import told as superseded
 
 ARCHIVE = "bundle.zip"
 TYPES_OF = {f"{STEM}.{form}": kind for form, kind in TYPES.items()} | {ARCHIVE: "application/zip"}
+WORDS_OF = {f"{STEM}.{form}": words for form, (words, _) in FORMATS.items()} | {
+    ARCHIVE: "All that was sealed"
+}
 LONGEST_REASON = 2000
 
 
@@ -144,7 +147,11 @@ def _row(findings: Findings, row: SignedVersion, hidden: bool) -> dict[str, Any]
         "sha256": row.sha256,
         "withheld": hidden and commercial,
         "files": [
-            {"name": name, "href": reverse("signed-file", args=[exercise.code, row.number, which, name])}
+            {
+                "name": name,
+                "words": WORDS_OF[name],
+                "href": reverse("signed-file", args=[exercise.code, row.number, which, name]),
+            }
             for name in TYPES_OF
         ],
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,11 +16,12 @@ from wayforward.pages.answer import answer
 from wayforward.pages.describe import field_text
 from wayforward.pages.frame import frame
 from wayforward.pages.opened import opened
+from wayforward.pages.submitted import sent_by
 from wayforward.pages.withheld import rows_for
 from wayforward.people.independence import why_no_assurer
 from wayforward.people.permissions import may
 from wayforward.records.base import Record, columns
-from wayforward.records.save import AlreadyReceived
+from wayforward.records.save import AlreadyReceived, Sent
 from wayforward.report.signing import given
 from wayforward.report.signing.entries import (
     ASSURE,
@@ -30,7 +31,6 @@ from wayforward.report.signing.entries import (
     asked_of,
     read,
     shown,
-    submission,
 )
 from wayforward.report.signing.given import NotGiven
 from wayforward.report.signing.lacking import next_number
@@ -126,7 +126,7 @@ def agree(request: HttpRequest, code: str, subject: str, step: str) -> HttpRespo
     told = _agreement(request.user, findings, of)
     told |= {"title": f"{of.title}: {TITLES[step]}", "back": ("agreement", of.title, [code, subject])}
 
-    def keep(entries: Entries, key: UUID) -> None:
+    def keep(entries: Entries, key: Sent) -> None:
         seen = request.POST.get("seen", "")
         given.agree(request.user, findings, subject, step, seen, entries.values, key)
 
@@ -144,7 +144,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
         "back": ("agreement", "Report", [code, "report"]),
     }
 
-    def keep(entries: Entries, key: UUID) -> None:
+    def keep(entries: Entries, key: Sent) -> None:
         given.decide(request.user, findings, request.POST.get("seen", ""), entries.values, key)
 
     return _form(request, told, DECIDE, keep, ("decision", [code]), _advised(findings))
@@ -188,7 +188,7 @@ def assure(request: HttpRequest, code: str) -> HttpResponse:
         "refused": why_no_assurer(request.user.pk or 0, findings.case.exercise),
     }
 
-    def keep(entries: Entries, key: UUID) -> None:
+    def keep(entries: Entries, key: Sent) -> None:
         given.assure(request.user, findings, entries.values, key)
 
     return _form(request, told, ASSURE, keep, ("agreements", [code]))
@@ -224,7 +224,7 @@ def _form(
     request: HttpRequest,
     told: dict[str, Any],
     controls: Sequence[Control],
-    keep: Callable[[Entries, UUID], None],
+    keep: Callable[[Entries, Sent], None],
     then: tuple[str, list[str]],
     begun: dict[str, str] | None = None,
 ) -> HttpResponse:
@@ -233,8 +233,8 @@ def _form(
     key = uuid4()
     status, refused = 200, str(told.get("refused", ""))
     if request.method == "POST":
-        entries, sent = read(controls, request.POST), submission(request.POST)
-        status, key = 400, sent or key
+        entries, sent = read(controls, request.POST), sent_by(request)
+        status, key = 400, sent.key if sent else key
         if not entries.faults and sent is not None:
             try:
                 keep(entries, sent)

@@ -184,7 +184,7 @@ Block: TypeAlias = (
 @dataclass(frozen=True)
 class Document:
     """A whole report. ``notice`` stands on the title page and at the foot of every page; ``keywords`` in a PDF's own
-    words about itself."""
+    words about itself. A ``brief`` paper of a few pages, in Word, has no title page, no contents and no page breaks."""
 
     title: str
     subtitle: str
@@ -197,6 +197,7 @@ class Document:
     draft: bool = False
     notice: str = ""
     keywords: tuple[str, ...] = ()
+    brief: bool = False
 
 
 class DocumentFault(ValueError):  # a fault of the document, not of the program
@@ -209,6 +210,10 @@ class DocumentFault(ValueError):  # a fault of the document, not of the program
 
 class RenderError(RuntimeError):
     """A format could not be written; the message says which and why."""
+
+
+class TooMuch(RenderError):  # the text's doing, not the program's
+    """A text took longer to read or write, or more memory, than is allowed."""
 
 
 def anchor(text: str) -> str:

@@ -16,10 +16,13 @@ ALLOWED = {
     TOO_MANY: f"at most {MOST_CALLS} footnotes in a section",
 }
 
+UNCALLED = "the text of a footnote that nothing calls"
+
 # Where the text of one begins: its label and a colon, at the start of a line or after the marks of what it stands in.
 _DEFINED = re.compile(r"[ \t>*+\-0-9.)]*\[\^(?:\\.|[^\]\\])+\]:")
 _CONTINUED = re.compile(r"[ \t>]*(?: {4}|\t)")
 _CALL = re.compile(r"\\*\[\^")
+_LABEL = re.compile(r"(?<!\\)\[\^((?:\\.|[^\]\\])+)\](:?)")
 _PLAIN = "&#91;^"  # a bracket that opens nothing
 
 
@@ -52,3 +55,18 @@ def untangled(text: str) -> tuple[str, list[Call]]:
             lines[place] = line[:kept] + _CALL.sub(_PLAIN, line[kept:])
             found.append(Call(place + 1, INSIDE if inside else TOO_MANY))
     return "\n".join(lines), found
+
+
+def uncalled(text: str) -> list[int]:
+    """The lines on which footnotes are written that no sentence calls: the reader leaves them out."""
+    written: dict[str, int] = {}
+    called: set[str] = set()
+    for number, line in enumerate(text.split("\n"), start=1):
+        start = _DEFINED.match(line)
+        for place, found in enumerate(_LABEL.finditer(line)):
+            label = " ".join(found[1].split()).casefold()
+            if start and place == 0 and found[2] and found.end() == start.end():
+                written.setdefault(label, number)
+            else:
+                called.add(label)
+    return [number for label, number in written.items() if label not in called]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wayforward.report.typeset import footnotes, nodes, pandoc
-from wayforward.report.typeset.document import Block, Document, Markdown, Narrative, Node
+from wayforward.report.typeset import bounds, footnotes, nodes, pandoc
+from wayforward.report.typeset.document import Block, Document, Markdown, Narrative, Node, TooMuch
 from wayforward.report.typeset.quotes import (
     Dropped,
     InlineQuote,
@@ -34,7 +34,12 @@ __all__ = [
 
 
 MOST_NESTED = 60  # nodes inside one another; each level of a list takes about two
-TOO_DEEP = "lists, quotations or emphasis too deep inside one another"
+TOO_DEEP = bounds.Excess(
+    1,
+    "lists, quotations or emphasis too deep inside one another",
+    f"at most about {MOST_NESTED // 2} of them",
+)
+TOO_LONG = bounds.Excess(1, bounds.TOO_LONG, bounds.SHORTER)
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,22 @@ def read_narratives(narratives: Sequence[Narrative | Markdown], quotes: Quotes) 
     Faults are collected, never raised; blocks with a fault show the words "[not found: ...]".
     """
     texts = [footnotes.untangled(nodes.clean(one.markdown)) for one in narratives]
-    trees = _trees([text for text, _ in texts])
+    slow = [bounds.excesses(text) for text, _ in texts]
+    trees = _trees(["" if wrong else text for (text, _), wrong in zip(texts, slow, strict=True)])
     used: dict[str, int] = {}
     readers = [Reader(one, quotes, used) for one in narratives]
     faults: list[NarrativeFault] = []
-    for one, reader, tree, (_, calls) in zip(narratives, readers, trees, texts, strict=True):
+    for one, reader, tree, (text, calls), wrong in zip(narratives, readers, trees, texts, slow, strict=True):
         faults += [_fault(one, call.line, call.found, footnotes.ALLOWED[call.found]) for call in calls]
-        if tree is None:
-            faults.append(_fault(one, 1, TOO_DEEP, f"at most about {MOST_NESTED // 2} of them"))
+        faults += [_fault(one, excess.line, excess.found, excess.allowed) for excess in wrong]
+        if isinstance(tree, bounds.Excess):
+            faults.append(_fault(one, tree.line, tree.found, tree.allowed))
         else:
+            reader.dropped += [
+                Dropped(one.section, line, footnotes.UNCALLED) for line in footnotes.uncalled(text)
+            ]
             faults += reader.read(tree).faults
+            reader.dropped.sort(key=lambda dropped: dropped.line)
     return Reading(
         tuple(tuple(reader.blocks) for reader in readers),
         tuple(faults),
@@ -73,15 +84,15 @@ def _fault(narrative: Narrative | Markdown, line: int, found: str, allowed: str)
     return NarrativeFault(narrative.section, narrative.source, line, found, allowed)
 
 
-def _trees(texts: Sequence[str]) -> list[list[Node] | None]:
-    """Each text as a tree; None for one that nests too deep for what comes after."""
+def _trees(texts: Sequence[str]) -> list[list[Node] | bounds.Excess]:
+    """Each text as a tree; for one that nests too deep for what comes after, or that can't be read in time, why."""
     try:
         found = _by_text(pandoc.read(texts), texts)
-    except RecursionError:  # one of them, and the others must not be lost for it
+    except (RecursionError, TooMuch) as error:  # one of them, and the others must not be lost for it
         if len(texts) == 1:
-            return [None]
+            return [TOO_DEEP if isinstance(error, RecursionError) else TOO_LONG]
         return [_trees([text])[0] for text in texts]
-    return [tree if _depth(tree) <= MOST_NESTED else None for tree in found]
+    return [tree if _depth(tree) <= MOST_NESTED else TOO_DEEP for tree in found]
 
 
 def _depth(tree: Sequence[Node]) -> int:

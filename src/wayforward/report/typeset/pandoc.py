@@ -12,12 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wayforward.report.typeset.document import Node, RenderError
+from wayforward.report.typeset.document import Node, RenderError, TooMuch
 
 READER = "commonmark+pipe_tables+footnotes+sourcepos"
 API_VERSION = [1, 23, 1]
 SECONDS_ALLOWED = 120
-SECONDS_TO_READ = 30  # a text that people write takes a tenth of one
+SECONDS_TO_READ = 15  # texts that people write take a tenth of one
+MEMORY_TO_READ = "-M512m"  # of which such texts take a tenth; pandoc ends itself where it needs more
+MEMORY_ALLOWED = "-M3g"
+NO_MEMORY = 251  # how it ends then
 
 
 @cache
@@ -34,14 +37,16 @@ def _run(
     text: bytes,
     day: date | None,
     seconds: int = SECONDS_ALLOWED,
+    memory: str = MEMORY_ALLOWED,
 ) -> bytes:
+    """What pandoc writes. Raises TooMuch where it needs more time or memory than it is given, and RenderError."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     if day is not None:
         noon = datetime(day.year, day.month, day.day, tzinfo=UTC)
         environment["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
     try:
         done = subprocess.run(
-            [binary(), *arguments],
+            [binary(), "+RTS", memory, "-RTS", *arguments],
             input=text,
             capture_output=True,
             cwd=folder,
@@ -50,7 +55,9 @@ def _run(
             check=False,
         )
     except subprocess.TimeoutExpired as slow:
-        raise RenderError(f"pandoc took over {seconds} seconds and was stopped.") from slow
+        raise TooMuch(f"pandoc took over {seconds} seconds and was stopped.") from slow
+    if done.returncode == NO_MEMORY:
+        raise TooMuch(f"pandoc needed more memory than it may have ({memory.removeprefix('-M')}B) and ended.")
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise RenderError(f"pandoc could not finish ({said or done.returncode}).")
@@ -62,6 +69,7 @@ def read(texts: Sequence[str]) -> list[Node]:
 
     Returns the blocks of all texts in order, with places kept as ``s0000.md@line:column``, which
     `text_number` and `line_number` understand. Footnotes and link references stay within a text.
+    Raises TooMuch.
     """
     if not texts:
         return []
@@ -71,7 +79,9 @@ def read(texts: Sequence[str]) -> list[Node]:
         for file, text in zip(names, texts, strict=True):
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
         arguments = ["--from", READER, "--to", "json", "--sandbox", "--file-scope", "--", *names]
-        blocks: list[Node] = json.loads(_run(arguments, folder, b"", None, SECONDS_TO_READ))["blocks"]
+        blocks: list[Node] = json.loads(_run(arguments, folder, b"", None, SECONDS_TO_READ, MEMORY_TO_READ))[
+            "blocks"
+        ]
         return blocks
 
 

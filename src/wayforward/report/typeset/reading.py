@@ -15,6 +15,7 @@ from wayforward.report.typeset.quotes import Dropped, NarrativeFault, Quotes, Un
 QUOTE_SCHEMES = ("finding:", "record:", "records:")
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 DEEPEST_HEADING = 4
+LONGEST_TOLD = 60  # characters of what is left out
 PLACE = re.compile(r"s(\d{4})\.md@(\d+):")
 _SCOPED = re.compile(r"^#s\d{4}\.md__")
 _FORMATTED = ("Emph", "Strong", "Strikeout", "Superscript", "Subscript", "Underline", "SmallCaps")
@@ -164,7 +165,7 @@ class Reader:
             case "Table":
                 return [self._table(content)]
             case "RawBlock":
-                self._drop("markup that is not Markdown")
+                self._drop(_markup(content[1]))
                 return []
             case other:
                 self._drop(f"a part this report can't hold ({other})")
@@ -230,8 +231,11 @@ class Reader:
                 return self._note(content)
             case kind if kind in _FORMATTED:
                 return [{"t": kind, "c": self._inlines(content)}]
-            case _:
-                self._drop("markup that is not Markdown")
+            case "RawInline":
+                self._drop(_markup(content[1]))
+                return []
+            case other:
+                self._drop(f"a part this report can't hold ({other})")
                 return []
 
     def _note(self, content: Sequence[Node]) -> list[Node]:
@@ -284,6 +288,11 @@ class Reader:
         else:
             self._drop("an image: charts come from findings")
         return []
+
+
+def _markup(text: str) -> str:
+    told = " ".join(text.split())
+    return f"markup that is not Markdown: {told[:LONGEST_TOLD]}{'…' if len(told) > LONGEST_TOLD else ''}"
 
 
 def _single(text: str, line: int) -> _Line:

@@ -123,7 +123,7 @@ def _title_page(document: Document) -> str:
     ]  # fmt: skip
     if document.draft:
         rows.append(paragraph("DraftMark", text_run("DRAFT")))
-    if document.notice:
+    if document.notice and not document.brief:  # where the first page has a foot, that says it
         rows.append(paragraph("Notice", text_run(document.notice)))
     return "".join(rows)
 
@@ -187,7 +187,7 @@ class _Word:
         the numbers in.
         """
         entries = self.numbered.contents
-        if not entries:
+        if not entries or self.numbered.document.brief:
             return []
         rows = [_entry(entry) for entry in entries]
         rows[0] = _entry(entries[0], before=_CONTENTS_BEGIN)

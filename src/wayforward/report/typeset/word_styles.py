@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from wayforward.report.typeset import nodes, pandoc
@@ -115,10 +116,26 @@ STYLES = (
 )  # fmt: skip
 
 
+# A paper of a few pages begins at the top of its first and goes on.
+BRIEF: dict[str, dict[str, Any]] = {
+    "Title": {"size": 22, "before": 0},
+    "Subtitle": {"size": 13, "after": 12},
+    "Fact": {"after": 1},
+    "Lead": {"before": 12, "after": 6},
+    "Compact": {"after": 1.5, "line": 1.05},
+    "Heading1": {"size": 14.5, "before": 14, "after": 4, "new_page": False},
+}
+
+
+def _styles_of(document: Document) -> tuple[Style, ...]:
+    changes = BRIEF if document.brief else {}
+    return tuple(replace(style, **changes.get(style.id, {})) for style in STYLES)
+
+
 def reference(document: Document) -> bytes:
     """The reference document for one report, as the bytes of a docx."""
     told = {
-        "word/styles.xml": _styles(document.language),
+        "word/styles.xml": _styles(document),
         "word/header1.xml": _header(document),
         "word/footer1.xml": _footer(document),
         "word/header2.xml": _empty("hdr"),
@@ -159,7 +176,8 @@ def _edited(name: str, text: str, document: Document) -> str:
         return text.replace("</Relationships>", f"{links}</Relationships>")
     if name == "word/document.xml":
         start = text.index("<w:sectPr")
-        return text[:start] + _SECTION + text[text.index("</w:sectPr>") + len("</w:sectPr>") :]
+        section = _SECTION.replace("<w:titlePg/>", "") if document.brief else _SECTION
+        return text[:start] + section + text[text.index("</w:sectPr>") + len("</w:sectPr>") :]
     if name == "word/settings.xml":
         return text.replace(
             '<w:themeFontLang w:val="en-US" />',
@@ -195,8 +213,8 @@ _FONTS = (
 )
 
 
-def _styles(language: str) -> str:
-    lang = quoteattr(language)
+def _styles(document: Document) -> str:
+    lang = quoteattr(document.language)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><w:styles {_NAMESPACES}>'
         "<w:docDefaults><w:rPrDefault><w:rPr>"
@@ -209,7 +227,7 @@ def _styles(language: str) -> str:
         "<w:qFormat/></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
-        f"{''.join(map(_style, STYLES))}{_CHARACTER_STYLES}{_TABLE_STYLES}</w:styles>"
+        f"{''.join(map(_style, _styles_of(document)))}{_CHARACTER_STYLES}{_TABLE_STYLES}</w:styles>"
     )
 
 
@@ -320,7 +338,7 @@ def _header(document: Document) -> str:
 
 
 def _footer(document: Document) -> str:
-    told = [f"Version {document.version}", long_date(document.date), document.status]
+    told = [document.version and f"Version {document.version}", long_date(document.date), document.status]
     edition = text_run(" · ".join(_line(one) for one in told if one))
     page = text_run("Page ") + _field("PAGE") + text_run(" of ") + _field("NUMPAGES")
     inner = paragraph("Footer", edition + _TAB + page)

@@ -22,7 +22,7 @@ from wayforward.records.save import ChangedMeanwhile
 from wayforward.report.writing.differences import Piece, differences, shortened, together
 from wayforward.report.writing.keep import TextChanged, keep_text, stored_section, text_at
 from wayforward.report.writing.quotable import quotable
-from wayforward.report.writing.reading import Fault, Preview, Unreadable, part_id, read_draft
+from wayforward.report.writing.reading import Fault, LeftOut, Preview, Unreadable, part_id, read_draft
 
 PART = "Wayforward-Part"  # a script asks for a part of the page alone
 LONGEST_SEARCH = 100
@@ -37,6 +37,7 @@ class Shown:
     sent: Submitted
     html: str = ""
     mend: list[Fault] = field(default_factory=list)  # in the section, before the report can be made
+    left_out: list[LeftOut] = field(default_factory=list)  # of the report, which can be made without it
     errors: list[tuple[str, str]] = field(default_factory=list)  # in the form
     words: str = ""  # searched for
     theirs: Section | None = None  # written by somebody else meanwhile
@@ -56,7 +57,7 @@ def edit(request: HttpRequest, code: str, which: str) -> HttpResponseBase:
         return _gone(request, findings, which)
     if request.method != "POST":
         return _page(request, findings, section, _as_it_stands(findings, section))
-    shown = Shown(request.POST.get("body", "").replace("\r\n", "\n"), submitted(request.POST))
+    shown = Shown(request.POST.get("body", "").replace("\r\n", "\n"), submitted(request))
     shown.words = request.POST.get("q", "")[:LONGEST_SEARCH]
     do = request.POST.get("do", "preview")
     if request.headers.get(PART) == "quotable" or do == "find":
@@ -77,6 +78,7 @@ def _as_it_stands(findings: Findings, section: Section) -> Shown:
         fresh(section.version),
         preview.html(known.id) if known else "",
         preview.reading.of(section.code),
+        preview.reading.left_out_of(section.code),
     )
 
 
@@ -85,7 +87,8 @@ def _read(findings: Findings, section: Section, shown: Shown) -> None:
     parser: Any = Section._meta.get_field("body")
     try:
         shown.text = parser.read_cell(EDGES.sub("", shown.text))
-        shown.html, shown.mend = read_draft(findings, section, shown.text)
+        drafted = read_draft(findings, section, shown.text)
+        shown.html, shown.mend, shown.left_out = drafted.html, drafted.faults, drafted.left_out
     except CellFault as fault:
         shown.errors.append(("body", f"The text has {fault.found}: give {fault.allowed}"))
     except Unreadable as error:

@@ -1,13 +1,11 @@
 """Keeping the text of a section: nothing that somebody else wrote meanwhile is overwritten."""
 
 from typing import Any
-from uuid import UUID
 
 from wayforward.exercise.models import Section
 from wayforward.pages.people import actor_of
 from wayforward.records import history
-from wayforward.records.models import Submission
-from wayforward.records.save import AlreadyReceived, save
+from wayforward.records.save import AlreadyReceived, Sent, save, was_received
 
 WRITTEN = "written"
 BODY = "body"
@@ -35,14 +33,14 @@ def text_at(exercise: Any, reference: str, version: int) -> str | None:
 
 
 def keep_text(
-    section: Section, body: str, seen: int, user: Any, submission: UUID, action: str = WRITTEN
+    section: Section, body: str, seen: int, user: Any, submission: Sent, action: str = WRITTEN
 ) -> None:
     """Save the text of a section that was read from the database just now.
 
     What else of the section was changed meanwhile stays as it is. Raises TextChanged where its text was, and
     ChangedMeanwhile where it is at this very moment.
     """
-    if Submission.objects.filter(key=submission).exists() or section.body == body:
+    if was_received(submission) or section.body == body:
         return
     if section.version != seen:
         base = text_at(section.exercise, section.reference, seen)

@@ -13,7 +13,8 @@ from wayforward.pages.frame import frame
 from wayforward.pages.opened import opened
 from wayforward.people.permissions import may
 from wayforward.report.compose import quoted_in, sections
-from wayforward.report.writing.reading import Part, Preview, part_id
+from wayforward.report.writing.at_hand import part_at_hand
+from wayforward.report.writing.reading import SECTION, Part, Reading, part_id
 from wayforward.report.writing.review import of_section
 
 HOW_IT_READS = "How would this part of the report read today?"
@@ -22,20 +23,22 @@ HOW_IT_READS = "How would this part of the report read today?"
 def part(request: HttpRequest, code: str, part: str, form: str) -> HttpResponse:
     """One part of the report."""
     findings = opened(request, code)
-    preview = Preview(findings)
-    parts = preview.reading.parts
-    here = next((one for one in parts if one.id == part), None)
-    if here is None:
-        raise Http404(f"The report has no part {part!r}.")
     section = next((one for one in sections(findings) if part_id(one) == part), None)
-    html = preview.html(part)
+    saved = request.GET.get("saved") == "yes"
+    # Who has just saved a section, and a program, want it as it is now; of a section that is gone nothing is shown.
+    gone = section is None and part.startswith(SECTION)
+    told = part_at_hand(request.user, findings, part, at_once=saved or gone or form == "json")
+    parts = told.reading.parts
+    here = next((one for one in parts if one.id == part), None)
+    if here is None or told.html is None:
+        raise Http404(f"The report has no part {part!r}.")
     data = {
-        **frame(findings, [findings.case.marking]),
+        **frame(findings, [findings.case.marking, told.marking]),
         "part": here.id,
         "title": _name(here),
         "question": section.question if section else HOW_IT_READS,
-        "html": html,
-        **(_of_section(request, findings, section, preview) if section else {}),
+        "html": told.html,
+        **(_of_section(request, findings, section, told.reading) if section else {}),
     }
     place = parts.index(here)
     return answer(
@@ -43,13 +46,14 @@ def part(request: HttpRequest, code: str, part: str, form: str) -> HttpResponse:
         form,
         "report/writing/part.html",
         data,
-        reads=mark_safe(html),  # made by our own writer from text that it escaped
+        reads=mark_safe(told.html),  # made by our own writer from text that it escaped
         section=section,
         parts=[(one.id, _name(one)) for one in parts],
         before=_beside(parts, place - 1) if place else None,
         after=_beside(parts, place + 1),
         may_write=section is not None and may(request.user, "write", findings.case.exercise),
-        saved=request.GET.get("saved") == "yes",
+        saved=saved,
+        stood_at=told.stood_at,
         nav="report",
     )
 
@@ -65,7 +69,7 @@ def _beside(parts: tuple[Part, ...], place: int) -> dict[str, str] | None:
 
 
 def _of_section(
-    request: HttpRequest, findings: Findings, section: Section, preview: Preview
+    request: HttpRequest, findings: Findings, section: Section, reading: Reading
 ) -> dict[str, Any]:
     """What stands beside a section: what must be mended, what was said of it and of its figures, its reviews."""
     figures = {f"finding:{key}" for key in quoted_in(section)}
@@ -73,7 +77,8 @@ def _of_section(
     return {
         "code": section.code,
         "owner": section.owner,
-        "faults": [str(one) for one in preview.reading.of(section.code)],
+        "faults": [str(one) for one in reading.of(section.code)],
+        "left_out": [str(one) for one in reading.left_out_of(section.code)],
         "remarks": shown.beside(request.user, findings, section.reference),
         "on_figures": [shown.plain(findings, one) for one in challenged],
         "reviews": of_section(findings, section),

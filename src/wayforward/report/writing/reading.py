@@ -17,7 +17,7 @@ from wayforward.records.base import kinds
 from wayforward.report.case_quotes import anchor as figure_anchor
 from wayforward.report.case_quotes import figures_quoted
 from wayforward.report.compose import Draft, draft, sections
-from wayforward.report.produce import fingerprint
+from wayforward.report.produce import Advance, fingerprint
 from wayforward.report.typeset.document import (
     Block,
     Contents,
@@ -39,6 +39,7 @@ LEAST = re.compile(r' style="--least:(\d+)em"')
 FIELDS = "annex-fields-table"
 STEP = 10
 WIDEST = 80
+SECTION = "section-"  # how the id of a section's part begins
 LINK = re.compile(r'href="#([a-z0-9-]+)"')
 HEADING = re.compile(r"(</?h)([3-6])(?=[ >])")
 OPENS = re.compile(r"\A<h2[^>]*>.*?</h2>\s*", re.DOTALL)
@@ -71,86 +72,152 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What was written in a section and is not in the report, which can be made all the same."""
+
+    section: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A section as it would read, with what must be mended and what was left out."""
+
+    html: str
+    faults: list[Fault]
+    left_out: list[LeftOut]
+
+
+@dataclass(frozen=True)
 class Reading:
-    """The parts there are, and the faults of all sections."""
+    """The parts there are, and the faults of all sections, with what was left out of them."""
 
     parts: tuple[Part, ...]
     faults: tuple[Fault, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     def of(self, section: str) -> list[Fault]:
         """What must be mended in one section."""
         return [fault for fault in self.faults if fault.section == section]
 
+    def left_out_of(self, section: str) -> list[LeftOut]:
+        """What was written in one section and is not in the report."""
+        return [one for one in self.left_out if one.section == section]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The whole report, numbered, with what is told of it."""
+
+    numbered: Numbered
+    reading: Reading
+
 
 def part_id(section: Section) -> str:
     """The id by which the part of a section goes."""
-    return f"section-{section.code}"
+    return f"{SECTION}{section.code}"
 
 
 class Preview:
-    """The parts of the report as it stands, kept until anything in it changes."""
+    """The parts of the report as it stands, each kept until anything in the report changes."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
 
     @cached_property
-    def _name(self) -> str:
+    def name(self) -> str:
+        """Under which its parts are kept."""
         return f"parts:{fingerprint(self._findings)}"
 
     @cached_property
     def reading(self) -> Reading:
-        """Which parts there are, and what must be mended."""
-        kept = cache.get(self._name) or self._make()
-        plain = json.loads(kept)
-        parts = tuple(Part(**one) for one in plain["parts"])
-        return Reading(parts, tuple(Fault(**one) for one in plain["faults"]))
+        """Which parts there are, what must be mended, and what was left out."""
+        return kept_reading(self.name) or self._composed.reading
 
     def html(self, part: str) -> str:
         """A part as HTML. KeyError where there is none of that id."""
         if part not in {one.id for one in self.reading.parts}:
             raise KeyError(part)
-        name = f"{self._name}:{part}"
-        if cache.get(name) is None:  # let go by the cache, and only it
-            self._make()
-        return str(cache.get(name, ""))
+        kept = kept_html(self.name, part)
+        return self._write(part) if kept is None else kept
 
-    def _make(self) -> str:
-        """Make every part at once, for most of the work is in composing the whole."""
-        findings = self._findings
-        numbered, faults = _numbered(findings, sections(findings))
-        parts = _parts(numbered.document.blocks)
-        for one in parts:
-            cache.set(f"{self._name}:{one.id}", _html(findings, numbered, one.id))
-        plain = {"parts": [asdict(one) for one in parts], "faults": [asdict(one) for one in faults]}
-        told = json.dumps(plain, ensure_ascii=False)
-        cache.set(self._name, told)
-        return told
+    def is_kept(self, part: str) -> bool:
+        """Whether a part can be shown without composing the report."""
+        return kept_html(self.name, part) is not None and kept_reading(self.name) is not None
+
+    def make(self, advance: Advance) -> None:
+        """Write every part."""
+        parts = self._composed.reading.parts
+        for done, one in enumerate(parts):
+            advance(done, len(parts), f"Writing {one.title}")
+            self._write(one.id)
+
+    @cached_property
+    def _composed(self) -> Composed:
+        """The whole, composed once for all the parts that are asked for together."""
+        made = _composed(self._findings, sections(self._findings))
+        cache.set(self.name, json.dumps(asdict(made.reading), ensure_ascii=False))
+        return made
+
+    def _write(self, part: str) -> str:
+        html = _html(self._findings, self._composed.numbered, part)
+        cache.set(_name(self.name, part), html)
+        return html
 
 
-def read_draft(findings: Findings, section: Section, body: str) -> tuple[str, list[Fault]]:
+def _name(name: str, part: str) -> str:
+    return f"{name}:{part}"
+
+
+def kept_reading(name: str) -> Reading | None:
+    """What is kept under a name of the parts and faults of a report."""
+    told = cache.get(name)
+    if told is None:
+        return None
+    plain = json.loads(told)
+    return Reading(
+        tuple(Part(**one) for one in plain["parts"]),
+        tuple(Fault(**one) for one in plain["faults"]),
+        tuple(LeftOut(**one) for one in plain["left_out"]),
+    )
+
+
+def kept_html(name: str, part: str) -> str | None:
+    """What is kept under a name of one part of a report."""
+    kept: str | None = cache.get(_name(name, part))
+    return kept
+
+
+def read_draft(findings: Findings, section: Section, body: str) -> Drafted:
     """A section as it would read with another text, and what must be mended in it. Raises Unreadable."""
     drafted = Section(code=section.code, number=section.number, title=section.title, body=body)
     drafted.owner, drafted.question = section.owner, section.question
     ordered = [drafted if one.code == section.code else one for one in sections(findings)]
     try:
-        numbered, faults = _numbered(findings, ordered)
-        html = _html(findings, numbered, part_id(section))
+        made = _composed(findings, ordered)
+        html = _html(findings, made.numbered, part_id(section))
     except RecursionError:
         raise Unreadable("lists, quotations or emphasis stand too deep inside one another") from None
     except RenderError as error:
         raise Unreadable(str(error)) from error
-    return html, [fault for fault in faults if fault.section == section.code]
+    return Drafted(html, made.reading.of(section.code), made.reading.left_out_of(section.code))
 
 
-def _numbered(findings: Findings, ordered: Sequence[Section]) -> tuple[Numbered, list[Fault]]:
+def _composed(findings: Findings, ordered: Sequence[Section]) -> Composed:
     label = Labels(findings.case)
     shown = {key for section in ordered for key in figures_quoted(section.body)}
     drawn = pictures((findings[key] for key in findings if key in shown), label)
     made: Draft = draft(findings, label, drawn, ordered)
     lost: list[NarrativeFault] = []
     numbered = number(fill(made.document, NoQuotes()), lost)
-    faults = [Fault(one.section, one.line, one.found, one.allowed) for one in (*made.faults, *lost)]
-    return numbered, faults
+    faults = (Fault(one.section, one.line, one.found, one.allowed) for one in (*made.faults, *lost))
+    left_out = (LeftOut(one.section, one.line, one.what) for one in made.left_out)
+    parts = _parts(numbered.document.blocks)
+    return Composed(numbered, Reading(tuple(parts), tuple(faults), tuple(left_out)))
 
 
 def _parts(blocks: Sequence[Block]) -> list[Part]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -12,7 +11,7 @@ from wayforward.exercise.models import PeerReview, Section
 from wayforward.findings import Findings
 from wayforward.pages.people import actor_of
 from wayforward.pages.register.codes import next_code
-from wayforward.records.save import AlreadyReceived, Change, lock, save, save_all
+from wayforward.records.save import AlreadyReceived, Change, Sent, lock, save, save_all
 
 GIVEN_OUT, RETURNED = "given out for review", "reviewed"
 MOST_ROUNDS = 99
@@ -29,7 +28,7 @@ def give_out(
     sections: Sequence[str],
     reviewers: Sequence[str],
     due: date,
-    submission: UUID,
+    submission: Sent,
 ) -> None:
     """A new round: each section for each reviewer. Sending it again changes nothing. Raises NoMoreRounds."""
     exercise = findings.case.exercise
@@ -71,7 +70,7 @@ def _codes(exercise: Any, many: int) -> list[str]:
 
 
 def keep_return(
-    findings: Findings, user: Any, review: PeerReview, verdict: str, note: str, version: int, submission: UUID
+    findings: Findings, user: Any, review: PeerReview, verdict: str, note: str, version: int, submission: Sent
 ) -> None:
     """What a reviewer says of a section. Raises ChangedMeanwhile."""
     review.verdict, review.note, review.returned = verdict, note, findings.today

@@ -71,7 +71,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponseBase:
     if request.method != "POST":
         every = [one.code for one in sections(findings) if one.body.strip()]
         return _round(request, findings, Round(every, [review.REVIEWER], ""), fresh())
-    sent = submitted(request.POST)
+    sent = submitted(request)
     entered = _entered(request, findings)
     if not entered.faults and entered.day:
         try:
@@ -144,7 +144,7 @@ def give_back(request: HttpRequest, code: str, which: str) -> HttpResponseBase:
     before = review.plain(findings, one)
     if request.method != "POST":
         return _return(request, findings, one, before, (one.verdict, one.note), [], fresh(one.version))
-    sent = submitted(request.POST)
+    sent = submitted(request)
     verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "").strip()
     faults = _faults(verdict, note)
     status = 400

@@ -118,7 +118,7 @@ def put_back(request: HttpRequest, code: str, which: str, version: int) -> HttpR
     meanwhile = False
     sent = fresh(section.version)
     if request.method == "POST":
-        given = submitted(request.POST)
+        given = submitted(request)
         try:
             keep_text(section, old.text, given.version, request.user, given.submission, PUT_BACK)
             return redirect("report-part", code, part_id(section))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from wayforward.exercise.findings.to_do import NOBODY
 from wayforward.exercise.models import DeclaredInterest
 from wayforward.findings import Findings, show
 from wayforward.pages.answer import answer
@@ -25,6 +26,8 @@ from wayforward.web.passwords import good_for, password_link
 
 WORDS = dict(ROLES)
 MOST_CHANGES = 50
+MOST_TYPED = 1000
+TO_DO = "exercise.to_do"
 
 
 class AddForm(forms.Form):
@@ -123,7 +126,7 @@ def may_hand_over(asking: Any, user: Any) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, code: str, who: int) -> HttpResponse:
-    """One person's part: change it, take it away, give a new link, link declared interests."""
+    """One person's part: change it, take it away, say what records call them, link interests, give a new link."""
     findings = opened(request, code, to="people")
     exercise = findings.case.exercise
     people = Membership.objects.filter(
@@ -146,6 +149,9 @@ def one(request: HttpRequest, code: str, who: int) -> HttpResponse:
         "title": joined.user.email,
         "question": "What are they in this exercise, and which declared interests are theirs?",
         "person": _line(joined),
+        "called": request.POST.get("called", "")[:MOST_TYPED] if refused else joined.called,
+        "owners": _owners(findings, joined),
+        "refused_at": "called" if request.POST.get("do") == "called" else "role",
         "roles": ROLES,
         "interests": _interests(findings, joined),
         "held": parts.linked(joined),
@@ -168,9 +174,10 @@ def _done(request: HttpRequest, findings: Findings, joined: Membership) -> Given
         case "leave":
             parts.take(exercise, user, by, seen=post.get("seen", ""))
         case "interests":
-            known = {row.code for row in findings.case.rows(DeclaredInterest)}
-            chosen = [code for code in post.getlist("interest") if code in known]
+            chosen = post.getlist("interest")
             parts.link_interests(exercise, user, chosen, by, seen=post.get("held", ""))
+        case "called":
+            parts.call(exercise, user, post.get("called", ""), by, seen=post.get("was", ""))
         case "link":
             return _new_link(request, user, joined.role)
         case _:
@@ -209,6 +216,7 @@ def _line(joined: Membership) -> dict[str, Any]:
         "email": user.email,
         "role": joined.role,
         "part": WORDS[joined.role],
+        "called": joined.called,
         "since": _day(joined.since),
         "seen": _day(seen) if seen else ("not yet" if user.has_usable_password() else "not joined yet"),
         "joined": user.has_usable_password(),
@@ -234,6 +242,13 @@ def _interests(findings: Findings, joined: Membership) -> list[dict[str, Any]]:
     ]
 
 
+def _owners(findings: Findings, joined: Membership) -> list[str]:
+    """What records call those who have something to do, beside what this person is called already."""
+    theirs = {name.casefold() for name in joined.names}
+    names = dict.fromkeys(str(row["owner"]) for row in findings[TO_DO].rows)
+    return sorted(name for name in names if name.casefold() not in theirs and name != NOBODY)
+
+
 def _changes(exercise: Any) -> list[str]:
     """The last changes of parts, as sentences; people stand in them by number, as in the log."""
     said = PartChange.objects.filter(exercise=exercise).order_by("-pk")[:MOST_CHANGES]
@@ -243,7 +258,10 @@ def _changes(exercise: Any) -> list[str]:
 def _sentence(one: PartChange) -> str:
     by = f"person {one.by}" if one.by else "the operator's command"
     before, after = WORDS.get(one.before, ""), WORDS.get(one.after, "")
-    if one.what == "interests":
+    if one.what == "called":
+        now = one.after or "by their part alone"
+        what = f"person {one.who} is called {now}" + (f", not {one.before} any more" if one.before else "")
+    elif one.what == "interests":
         was, now = (text.replace(" ", ", ") or "none" for text in (one.before, one.after))
         what = f"interests of person {one.who} changed from {was} to {now}"
     elif not before:
