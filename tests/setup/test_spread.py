@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import LONG, TOGETHER, work_unit
 
 ROOT = Path(__file__).resolve().parents[2]
