@@ -1,5 +1,6 @@
 """No address tells a guest, or whoever holds a declared interest, what is commercial: a made-up name in each table."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,6 +38,7 @@ GATHERING = (
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture is what it is drawn from: what it says stands there in words."""
+    monkeypatch.setattr(pictures.drawing, "svg_of", lambda spec: f"<svg >{json.dumps(spec)}</svg>")
     monkeypatch.setattr(pictures, "both_of", lambda spec: (f"<svg >{spec}</svg>", b""))
     monkeypatch.setattr(pictures, "WORTH_A_POOL", 10**6)
 

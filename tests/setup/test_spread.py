@@ -17,7 +17,10 @@ def test_what_is_named_is_there(start: str) -> None:
 @pytest.mark.parametrize(
     ("test", "unit"),
     [
-        ("tests/browser/test_workbench.py::test_one[a::b]", "tests/browser/test_"),  # one server for all of them
+        (
+            "tests/browser/test_workbench.py::test_one[a::b]",
+            "tests/browser/test_",
+        ),  # one server for all of them
         ("tests/browser/test_accounts.py::test_two", "tests/browser/test_"),
         ("tests/methods/test_npsv.py::test_one", "tests/methods/test_npsv.py"),
     ],

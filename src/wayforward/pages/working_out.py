@@ -17,7 +17,8 @@ from wayforward.pages.labels import Labels
 from wayforward.pages.opened import MOST_EXERCISES
 from wayforward.pages.pictures import picture
 
-AT_MOST = 0.1  # seconds that a page waits for figures of this moment
+LEFT_TO_OTHERS = 2  # times as long as the work took
+AT_MOST = 0.05  # seconds that a page waits for figures of this moment
 # The thread beside would else keep each request waiting for 5 ms whenever that comes back from the database.
 SWITCHED_EVERY = 0.001  # seconds
 
@@ -74,7 +75,7 @@ def _ask_for(findings: Findings) -> None:
 
 
 class AsLastKnown(Findings):
-    """The findings of a case; what is not worked out yet is as it was before the latest changes."""
+    """The findings of a case; what follows from the latest changes is as it was before them."""
 
     def __init__(self, now: Findings, before: Findings) -> None:
         self.__dict__.update(now.__dict__)
@@ -82,12 +83,12 @@ class AsLastKnown(Findings):
         self.earlier: set[str] = set()  # the keys of those that were shown as they were
 
     def __getitem__(self, key: str) -> Finding:
-        found = self.at_hand(key)
-        if found is not None:
-            return found
-        known = self._before.at_hand(key)
+        known, found = self._before.at_hand(key), self.at_hand(key)
         if known is None:
             return super().__getitem__(key)
+        if found is not None and found.fingerprint == known.fingerprint:
+            return found
+        # As before, even if it is known by now: a page shows figures of one moment, and their charts are drawn.
         self.earlier.add(key)
         return self._marked(known)
 
@@ -114,7 +115,7 @@ def _keep(findings: Findings) -> None:
 
 
 def _work() -> None:
-    """Work out what is wanted, of each exercise the newest; then leave the others as much time as that took."""
+    """Work out what is wanted, of each exercise the newest; then leave the processor to others for a while."""
     while True:
         with _told:
             _told.wait_for(lambda: _wanted)
@@ -132,4 +133,4 @@ def _work() -> None:
             connections.close_all()
         with _told:
             _told.notify_all()
-        time.sleep(time.monotonic() - began)
+        time.sleep(LEFT_TO_OTHERS * (time.monotonic() - began))

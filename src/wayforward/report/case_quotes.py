@@ -108,7 +108,7 @@ class CaseQuotes:
             return (Callout(f"{model.plural().capitalize()}: {WITHHELD}."),)
         if not rows:
             return blocks.waiting((f"the {model.plural()}",))
-        return (blocks.register(self._findings.case, model, rows, self._id(stem), caption),)
+        return (blocks.register(self._findings.case, model, rows, self._id(f"records-{stem}"), caption),)
 
     def _finding(self, key: str) -> Finding:
         try:

@@ -54,9 +54,10 @@ def only_core_services_are_supported(case: Case) -> Iterator[Wrong]:
 @check
 def another_category_has_a_reason(case: Case) -> Iterator[Wrong]:
     for service in case.rows(Service):
+        if not service.agreed_category or service.agreed_reason:
+            continue
         proposed = category.propose(facts(service))
-        differs = proposed.category and service.agreed_category not in ("", proposed.category.value)
-        if differs and not service.agreed_reason:
+        if proposed.category and service.agreed_category != proposed.category.value:
             allowed = f"why it is agreed as {service.agreed_category}: {proposed.reason}"
             yield Wrong(service, "agreed_reason", "nothing", allowed)
 

@@ -10,6 +10,7 @@ from wayforward.appraisal.findings.basis import OPTION, discounting_parameters, 
 from wayforward.appraisal.levels import price_index
 from wayforward.appraisal.lines import Appraised
 from wayforward.appraisal.models import Correlation, Threshold, Uncertainty
+from wayforward.finance.models import Inflation
 from wayforward.findings import Column, Result, finding, show
 from wayforward.findings.compute import Reading
 from wayforward.findings.finding import Row, Scalar, Used
@@ -31,6 +32,7 @@ def rests_on_draws(case: Reading, options: Appraised) -> tuple[Used, ...]:
         *rests_on(case, options),
         *used(case.rows(Uncertainty)),
         *used(case.rows(Correlation), "rank_correlation"),
+        *used(case.rows(Inflation), "rate"),
     )
 
 
