@@ -66,6 +66,8 @@ def test_it_is_refused_to_the_barred(
         answer = client.get(address)
         assert answer.status_code == 403, address
         assert str(line.name) not in answer.content.decode(errors="replace"), address
+        if address.endswith(".json"):
+            assert answer.json()["error"] == "Withheld: commercial", address
 
 
 @pytest.mark.parametrize(("role", "interest"), FREE)

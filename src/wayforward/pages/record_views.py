@@ -72,6 +72,7 @@ def register(request: HttpRequest, code: str, stem: str, form: str) -> HttpRespo
         plural=model.plural(),
         may_change=may(request.user, model.changed_by, findings.case.exercise),
         may_add=issubclass(model, Record),
+        goes_away=model.changed_by != "nobody",
         most_together=listing.MOST_TOGETHER,
         done=_done(request),
         **place_among_stages(model),
@@ -119,7 +120,8 @@ def record(request: HttpRequest, code: str, stem: str, which: str, form: str) ->
         plural=model.plural(),
         not_yet=worked is None,
         may_change=may(request.user, model.changed_by, findings.case.exercise),
-        may_remove=issubclass(model, Record),
+        may_remove=issubclass(model, Record)
+        and may(request.user, model.removed_by or model.changed_by, findings.case.exercise),
         may_cite=model.stem not in ABOUT_EVIDENCE
         and may(request.user, Citation.changed_by, findings.case.exercise),
         saved=SAVED.get(request.GET.get("saved", "")),

@@ -15,6 +15,7 @@ from wayforward.people.permissions import names_of
 
 TO_DO, CHASING = "exercise.to_do", "exercise.chasing"
 NEAR = ("overdue", "due within a week", "no day set")  # what is further off can wait
+AT_ONCE = "peer_review:"  # given to a person for this alone: told however far off it is due
 MOST = 8
 
 
@@ -64,7 +65,7 @@ def waiting(user: Any, findings: Findings) -> dict[str, Any]:
 def _named(user: Any, findings: Findings) -> Iterator[Waits]:
     """What records name the person for, as far as it is due soon or has no day."""
     for row in _theirs(user, findings, TO_DO, "record"):
-        if row["standing"] in NEAR:
+        if row["standing"] in NEAR or str(row["record"]).startswith(AT_ONCE):
             yield _about(
                 findings,
                 str(row["what"]),

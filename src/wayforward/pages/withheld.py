@@ -7,7 +7,7 @@ about an exercise says its marking in a header, and none that is marked commerci
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from wayforward.findings import Findings
@@ -68,7 +68,9 @@ def commercial_is_withheld(
         if response[MARKING] != COMMERCIAL or not barred(request.user, findings):
             return response
         words = refusal(request.user, "open commercial", findings.case.exercise)
-        told = {"title": "Withheld: commercial", "words": (words,)}
-        return render(request, "web/problem.html", told, status=403)
+        title = "Withheld: commercial"
+        if request.path.endswith(".json"):
+            return JsonResponse({"error": title, "what_to_do": words}, status=403)
+        return render(request, "web/problem.html", {"title": title, "words": (words,)}, status=403)
 
     return guarded

@@ -35,6 +35,7 @@ class Versioned(models.Model):
     stem: ClassVar[str] = ""
     narrative: ClassVar[str] = ""  # a field kept as a Markdown file of its own in a case folder
     changed_by: ClassVar[str] = "change"  # the rule of people/permissions.py that changing a row takes
+    removed_by: ClassVar[str] = ""  # the rule that taking a row away takes, where it is another
 
     code = CodeField("Code", help_text="The name of this row for ever; never used again for another.")
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -107,6 +107,7 @@ class Attachment(Record):
 
     stem = "attachments"
     changed_by = "nobody"
+    removed_by = "change"  # what was attached by mistake can be taken off
 
     evidence = Reference(Evidence, "Evidence", required=True)
     name = ShortText("File name", required=True, max_length=200)

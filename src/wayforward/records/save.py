@@ -198,8 +198,9 @@ def _refuse_used(new: Sequence[Versioned]) -> None:
 
 
 def _those_named_first(changes: Sequence[Change]) -> list[Change]:
-    """The changes so that a record comes after those among them that it names."""
+    """The changes so that a record comes after those among them that it names, as an object or by its key."""
     among = {id(change.record): change for change in changes}
+    stored = {(type(c.record), c.record.pk): c for c in changes if c.record.pk is not None}
     done: dict[int, Change] = {}
 
     def visit(change: Change, above: frozenset[int]) -> None:
@@ -207,7 +208,8 @@ def _those_named_first(changes: Sequence[Change]) -> list[Change]:
         if key in done or key in above:
             return
         for field in references(type(change.record)):
-            other = among.get(id(field.get_cached_value(change.record, default=None)))
+            named = among.get(id(field.get_cached_value(change.record, default=None)))
+            other = named or stored.get((field.table, getattr(change.record, field.attname)))
             if other is not None:
                 visit(other, above | {key})
         done[key] = change

@@ -1,6 +1,7 @@
 """Evidence attached to a value, with a file or without; hostile files refused, and nothing left behind."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -195,3 +196,49 @@ def test_a_name_is_made_safe(given: str, safe: str) -> None:
 )
 def test_files_of_the_kinds_that_are_taken(name: str, content: bytes) -> None:
     assert uploads.checked(io.BytesIO(content), name) == uploads.KINDS[name.rpartition(".")[2]][0]
+
+
+def test_what_was_attached_by_mistake_is_removed(director: Client) -> None:
+    send(director, form(director), file=SimpleUploadedFile("a.pdf", PDF), **NEW)
+    attachment = Attachment.objects.get()
+    page = f"{AT}/attachments/{attachment.code}"
+    assert director.get(f"{page}/edit").status_code == 403
+    shown = director.get(page).content.decode()
+    assert (f"{page}/edit" in shown, f"{page}/remove" in shown) == (False, True)
+    assert send(director, director.get(f"{page}/remove")).status_code == 302
+    assert not Attachment.objects.exists()
+    assert director.get(f"{page}/file").status_code == 404
+    events = Event.objects.filter(record=attachment.reference)
+    assert sorted(one.action for one in events) == ["evidence attached", "removed"], (
+        "the log keeps that it was there"
+    )
+
+
+def test_what_was_attached_by_mistake_is_undone_as_a_whole(director: Client) -> None:
+    send(director, form(director), file=SimpleUploadedFile("a.pdf", PDF), **NEW)
+    code = Attachment.objects.get().evidence.code
+    last = Event.objects.latest("sequence").sequence
+    page = director.get(f"/exercises/TOWN/changes/{last}/undo")
+    undone = director.post(f"/exercises/TOWN/changes/{last}/undo", hidden(page))
+    assert undone.status_code == 302, undone.content.decode()
+    assert not Attachment.objects.exists()
+    assert not Evidence.objects.filter(code=code).exists()
+    # And the undoing is undone: the file is where it was.
+    last = Event.objects.latest("sequence").sequence
+    page = director.get(f"/exercises/TOWN/changes/{last}/undo")
+    assert director.post(f"/exercises/TOWN/changes/{last}/undo", hidden(page)).status_code == 302
+    attachment = Attachment.objects.get()
+    assert director.get(f"{AT}/attachments/{attachment.code}/file").status_code == 200
+
+
+def hidden(page: Any) -> dict[str, str]:
+    found = re.findall(
+        r'<input type="hidden" name="(submission|version)" value="([^"]*)"', page.content.decode()
+    )
+    return dict(found)
+
+
+def test_a_register_kept_by_pages_of_its_own_goes_to_no_workbook(director: Client) -> None:
+    for stem, there in (("services", True), ("attachments", False), ("peer_reviews", False)):
+        page = director.get(f"{AT}/{stem}").content.decode()
+        assert ("As a workbook" in page) is there, stem

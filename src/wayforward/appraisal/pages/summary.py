@@ -17,8 +17,9 @@ from wayforward.pages.answer import answer
 from wayforward.pages.frame import brief, frame_of
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened
-from wayforward.pages.pictures import pictures
+from wayforward.pages.pictures import picture
 from wayforward.pages.present import millions_apart, on_screen, source_line
+from wayforward.pages.working_out import at_hand, earlier
 
 SIDE, DRAWN, RANKS = "appraisal.side_by_side", "appraisal.uncertainty", "appraisal.acceptability"
 PEOPLE, FAN, ORDER = "options.people_sums", "appraisal.cash_fan", "appraisal.order"
@@ -45,6 +46,7 @@ class Line:
 def options_summary(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The options across, the criteria down; what isn't known; how often each comes where, and the cash it takes."""
     findings = opened(request, code)
+    findings = findings if form == "json" else at_hand(findings)
     found = {key: findings[key] for key in KEYS if key in registered()}
     label = Labels(findings.case)
     side = found[SIDE]
@@ -83,12 +85,13 @@ def options_summary(request: HttpRequest, code: str, form: str) -> HttpResponse:
         warnings=notes(found),
         drawn=_drawn(found, label),
         nav="options-summary",
+        earlier=earlier(findings),
     )
 
 
 def _drawn(found: Mapping[str, Finding], label: Labels) -> list[dict[str, Any]]:
     """The charts that there is something to draw for, each with its figures."""
-    pictured = pictures([found[key] for key in CHARTS if key in found], label)
+    pictured = {key: drawn for key in CHARTS if key in found and (drawn := picture(found[key], label))}
     return [
         {**brief(found[key]), "picture": pictured[key], "grid": on_screen(found[key], label)}
         for key in CHARTS

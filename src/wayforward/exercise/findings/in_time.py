@@ -190,7 +190,7 @@ def _dates_headline(risky: list[Row], open_yet: list[Row]) -> str:
         return "Every day due has been met"
     if not risky:
         return (
-            f"All {len(open_yet)} days due can still be kept"
+            f"If the rest goes to plan, all {len(open_yet)} days due can be kept"
             if len(open_yet) > 1
             else "The day due can be kept"
         )

@@ -51,6 +51,10 @@ class PeerReview(Record):
     verdict = Choice("Verdict", choices=VERDICTS)
     note = LongText("What the reviewer says")
 
+    @property
+    def label(self) -> str:
+        return f"{self.section.title}, round {self.round}"
+
 
 class Approval(Record):
     """One step of agreeing a subject: who, with which outcome, on which text of it."""

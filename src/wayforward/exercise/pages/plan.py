@@ -12,9 +12,10 @@ from wayforward.pages.answer import answer
 from wayforward.pages.frame import brief, frame_of
 from wayforward.pages.labels import Labels
 from wayforward.pages.opened import opened
-from wayforward.pages.pictures import pictures
+from wayforward.pages.pictures import picture
 from wayforward.pages.present import on_screen
 from wayforward.pages.withheld import findings_for
+from wayforward.pages.working_out import at_hand, earlier
 
 TITLE = "Plan"
 QUESTION = "Will the report be ready, and what could make it late?"
@@ -37,6 +38,7 @@ SAID = ("exercise.days_left", "exercise.forecast")
 def plan(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The plan with its forecast, its critical path, its load, and the readiness of each section."""
     findings = opened(request, code)
+    findings = findings if form == "json" else at_hand(findings)
     found = {key: findings[key] for key in KEYS}
     # The plan carries the exercise's own marking; what figures wait for is told of those that this person may see.
     behind = _behind(findings, request)
@@ -66,13 +68,14 @@ def plan(request: HttpRequest, code: str, form: str) -> HttpResponse:
         parts=_parts(findings, shown),
         ready=shown[READINESS].headline if READINESS in shown else "",
         nav="plan",
+        earlier=earlier(findings),
     )
 
 
 def _parts(findings: Findings, shown: dict[str, Finding]) -> list[dict[str, Any]]:
     """The findings under their headings, each with its chart where it has one, else with its table."""
     label = Labels(findings.case)
-    drawn = pictures(shown.values(), label)
+    drawn = {key: picture(one, label) for key, one in shown.items()}
     return [
         {
             "heading": heading,

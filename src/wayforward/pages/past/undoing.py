@@ -149,14 +149,21 @@ def _called(case: Case, reference: str) -> str:
 
 
 def _not_allowed(user: Any, case: Case, wanted: Mapping[str, Any]) -> Iterator[Hindrance]:
-    for kind in dict.fromkeys(name.partition(":")[0] for name in wanted):
-        model = model_of(kind)
-        if model.changed_by == NOBODY:
+    rules = dict.fromkeys(_rule(case, name, row is None) for name, row in wanted.items())
+    for model, rule in rules:
+        if rule == NOBODY:
             yield Hindrance(f"What stands under {model.plural()} is not undone: it was said, and stays said")
-        elif not may(user, model.changed_by, case.exercise):
+        elif not may(user, rule, case.exercise):
             yield Hindrance(f"Your part in this exercise does not allow changing {model.plural()}")
     if "exercise" in wanted and wanted["exercise"] is None:
         yield Hindrance("An exercise is not taken away")
+
+
+def _rule(case: Case, name: str, goes: bool) -> tuple[type[Versioned], str]:
+    """The register of a record, and the rule for changing it, or for taking it away or bringing it back."""
+    model = model_of(name.partition(":")[0])
+    going_or_coming = goes or case.get(name) is None
+    return model, (going_or_coming and model.removed_by) or model.changed_by
 
 
 def _named_still(case: Case, wanted: Mapping[str, Cells | None]) -> Iterator[Hindrance]:

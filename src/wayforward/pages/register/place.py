@@ -74,23 +74,27 @@ class Place:
         return replace(self, findings=as_it_stands(self.exercise))
 
 
-def at(request: HttpRequest, code: str, stem: str) -> Place:
-    """The register that a person came to change. Raises Http404, or PermissionDenied where they may not."""
+def at(request: HttpRequest, code: str, stem: str, removing: bool = False) -> Place:
+    """The register that a person came to change, or to take something from.
+
+    Raises Http404, or PermissionDenied where they may not.
+    """
     findings = opened(request, code)
     model = model_of_stem(stem)
     exercise = findings.case.exercise
-    demand_change(request.user, model, exercise)
+    demand_change(request.user, model, exercise, removing)
     return Place(
         request, findings, model, aside.opened(request.user, exercise, request.POST.getlist(aside.NAME))
     )
 
 
-def demand_change(user: Any, model: type[Versioned], exercise: Any) -> None:
-    """Raise PermissionDenied where this person may not change the records of a register by a form."""
-    if model.changed_by == NOT_BY_FORM:
+def demand_change(user: Any, model: type[Versioned], exercise: Any, removing: bool = False) -> None:
+    """Raise PermissionDenied where this person may not change, or take away, the records of a register by a form."""
+    rule = (removing and model.removed_by) or model.changed_by
+    if rule == NOT_BY_FORM:
         words = f"The {model.plural()} are kept by the pages that they come from, and not by a form."
         raise PermissionDenied(words)
-    demand(user, model.changed_by, exercise)
+    demand(user, rule, exercise)
 
 
 def record_at(place: Place, which: str) -> Versioned:

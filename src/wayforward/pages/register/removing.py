@@ -40,7 +40,7 @@ REFUSED = 400
 @both_ways
 def remove(request: HttpRequest, code: str, stem: str, which: str) -> HttpResponse:
     """Whether a record is to be removed, and removing it."""
-    place = at(request, code, stem)
+    place = at(request, code, stem, removing=True)
     listed = reverse("register", args=[code, stem])
     if request.method == "POST" and was_received(submission_of(place)):
         return redirect(f"{listed}?removed={which}")

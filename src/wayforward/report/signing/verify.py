@@ -64,7 +64,9 @@ def _text(path: Path) -> str:
         except (zipfile.BadZipFile, KeyError) as error:
             raise NoSeal(f"{path} is no Word document.") from error
     elif kind not in (".html", ".pdf"):
-        raise NoSeal(f"{path} is no report: a report ends in .html, .docx or .pdf.")
+        words = f"{path} is no report: a report ends in .html, .docx or .pdf."
+        more = " Of a bundle, give the code of its exercise: what was sealed is compared with what is kept there."
+        raise NoSeal(words + (more if kind == ".zip" else ""))
     text = content.decode("utf-8", "replace")
     return text if kind == ".pdf" else unescape(TAG.sub(" ", text))
 
