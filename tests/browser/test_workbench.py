@@ -218,3 +218,22 @@ def test_sign_in_page_meets_wcag_with_and_without_an_error(
     page.get_by_role("button", name="Sign out").click()
     assert page.title().startswith("Sign in")
     context.close()
+
+
+WIDE = """() => [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > 320
+    && !one.closest(".wf-scroll, svg")).map(one => one.tagName + "." + one.className).slice(0, 8).join(", ")"""
+LONG_WORD = """word => {
+    for (const one of document.querySelectorAll("main a, main li, main p, main h1, main dd, .govuk-breadcrumbs a"))
+        if (!one.closest(".wf-scroll, svg, .govuk-button") && one.childNodes.length == 1 && one.firstChild.nodeType == 3)
+            one.textContent = word
+}"""
+
+
+def test_a_long_word_that_somebody_enters_widens_no_page(page: Any, workbench: Workbench) -> None:
+    """Such as the address of a document, given as a title."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    for address in ("", "/stages/scope", "/findings/scope.ratings", "/records/services", "/records/evidence"):
+        page.goto(workbench.exercise(address))
+        page.evaluate(LONG_WORD, "wwwexampleorgminutes" * 12)
+        wide = page.evaluate(WIDE)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, f"{address}: {wide}"
