@@ -224,7 +224,7 @@ WIDE = """() => [...document.querySelectorAll("body *")].filter(one => one.getBo
     && !one.closest(".wf-scroll, svg")).map(one => one.tagName + "." + one.className).slice(0, 8).join(", ")"""
 LONG_WORD = """word => {
     for (const one of document.querySelectorAll("main a, main li, main p, main h1, main dd, .govuk-breadcrumbs a"))
-        if (!one.closest(".wf-scroll, svg, .govuk-button") && one.childNodes.length == 1 && one.firstChild.nodeType == 3)
+        if (!one.closest(".wf-scroll, svg, .govuk-button") && !one.firstElementChild)
             one.textContent = word
 }"""
 

@@ -43,11 +43,11 @@ def logged(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpR
 
     def with_id(request: HttpRequest) -> HttpResponseBase:
         begun = time.perf_counter()
-        request.log_id = _id(request)  # type: ignore[attr-defined]
+        request.log_id = _id(request)  # type: ignore[attr-defined]  # given by this middleware
         held = _asked.set(request)
         try:
             response = answer(request)
-            response.headers[HEADER] = request.log_id  # type: ignore[attr-defined]
+            response.headers[HEADER] = request.log_id  # type: ignore[attr-defined]  # given by this middleware
             took = round(1000 * (time.perf_counter() - begun), 1)
             told = {"route": route(request, response), "status": response.status_code, "ms": took}
             _access.info("answered", extra={"told": told})

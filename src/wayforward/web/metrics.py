@@ -54,7 +54,7 @@ class Tally:
         with self._lock:
             self._counts["requests", name, str(status)] += 1
             self._counts["within", name, within] += 1
-            self._counts["seconds", name, ""] += seconds  # type: ignore[assignment]
+            self._counts["seconds", name, ""] += seconds  # type: ignore[assignment]  # a Counter of seconds
 
     def counts(self) -> Counts:
         """As they stand."""
